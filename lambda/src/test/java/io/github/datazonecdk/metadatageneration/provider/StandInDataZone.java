@@ -1,0 +1,6 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+/** A stand-in. */
+public final class StandInDataZone {
+    private StandInDataZone() {}
+}
