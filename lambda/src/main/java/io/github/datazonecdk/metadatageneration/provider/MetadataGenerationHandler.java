@@ -5,38 +5,79 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
 
-/** Answers the Provider framework's onEvent and isComplete calls. */
+/**
+ * Answers the Provider framework's onEvent and isComplete calls: one function for both, so that the second call finds it
+ * warm. The framework answers CloudFormation.
+ */
 public final class MetadataGenerationHandler implements RequestStreamHandler {
-    private final Region region;
-    private final Function<Region, DataZoneClient> clients;
-    private final Time time;
+    private final Place place;
 
-    /** Creates the handler, once per function instance. */
+    /** Creates the handler and its client, once per function instance and while Lambda gives it a full processor. */
     public MetadataGenerationHandler() {
-        this(
-                Region.of(System.getenv("AWS_REGION")),
-                region -> DataZoneClient.builder()
-                        .region(region)
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build(),
-                Time.SYSTEM);
+        this(Region.of(System.getenv("AWS_REGION")), MetadataGenerationHandler::client, Time.SYSTEM);
+        place.dataZoneOf().apply(place.region());
     }
 
     MetadataGenerationHandler(Region region, Function<Region, DataZoneClient> clients, Time time) {
-        this.region = region;
-        this.clients = clients;
-        this.time = time;
+        Map<String, DataZone> dataZones = new ConcurrentHashMap<>();
+        this.place = new Place(
+                region.id(),
+                Optional.ofNullable(System.getenv("PROVIDER_ROLE_ARN")).orElse("of this function"),
+                name -> dataZones.computeIfAbsent(name, key -> new DataZone(clients.apply(Region.of(key)))),
+                time);
+    }
+
+    private static DataZoneClient client(Region region) {
+        return DataZoneClient.builder()
+                .region(region)
+                .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(5))
+                        .socketTimeout(Duration.ofSeconds(30))
+                        .build())
+                // Patience is who tries again.
+                .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        clients.apply(region);
-        output.write(("{\"now\":\"" + time.now() + "\"}").getBytes(StandardCharsets.UTF_8));
+        try {
+            output.write(answer(input, context).toJson());
+        } catch (Failure e) {
+            throw e.withLogs(context.getLogGroupName(), context.getAwsRequestId());
+        } catch (RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            context.getLogger().log(trace.toString());
+            throw new Failure("unexpected " + e + ": a fault of the provider function, please report it")
+                    .withLogs(context.getLogGroupName(), context.getAwsRequestId());
+        }
+    }
+
+    private Response answer(InputStream input, Context context) {
+        Instant began = place.time().now();
+        Instant deadline = began.plusMillis(context.getRemainingTimeInMillis());
+        Event event = Event.read(input);
+        String subject = event.type() + " of " + event.logicalResourceId() + ": ";
+        Invocation invocation = new Invocation(
+                event, place, began, deadline, line -> context.getLogger().log(subject + line + "\n"));
+        return event.awaited()
+                .map(awaited -> IsComplete.answer(invocation, awaited))
+                .orElseGet(() -> new OnEvent(invocation).answer());
     }
 }

@@ -1,0 +1,137 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.datazone.DataZoneClient;
+import software.amazon.awssdk.services.datazone.model.AcceptPredictionsResponse;
+import software.amazon.awssdk.services.datazone.model.AcceptRuleBehavior;
+import software.amazon.awssdk.services.datazone.model.GetMetadataGenerationRunResponse;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunItem;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunStatus;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunTarget;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunTypeStat;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationTargetType;
+import software.amazon.awssdk.services.datazone.model.StartMetadataGenerationRunRequest;
+import software.amazon.awssdk.services.datazone.model.StartMetadataGenerationRunResponse;
+
+/** The one class that calls Amazon DataZone: our terms in, our terms out, and no decision in between. */
+@SuppressWarnings("deprecation") // type: the older single form is still sent and answered as such
+final class DataZone {
+    private final DataZoneClient client;
+
+    DataZone(DataZoneClient client) {
+        this.client = client;
+    }
+
+    Run start(RunRequest request, String clientToken) {
+        StartMetadataGenerationRunRequest.Builder start = StartMetadataGenerationRunRequest.builder()
+                .domainIdentifier(request.domainIdentifier())
+                .owningProjectIdentifier(request.owningProjectIdentifier())
+                .target(target -> target.type(MetadataGenerationTargetType.ASSET)
+                        .identifier(request.assetIdentifier())
+                        .revision(request.assetRevision()))
+                .clientToken(clientToken);
+        if (request.type() != null) {
+            start.type(request.type());
+        } else {
+            start.typesWithStrings(request.types());
+        }
+        return run(client.startMetadataGenerationRun(start.build()), request);
+    }
+
+    Run get(String domainIdentifier, String runId) {
+        return run(client.getMetadataGenerationRun(
+                get -> get.domainIdentifier(domainIdentifier).identifier(runId)));
+    }
+
+    /** All active runs for the asset, whoever started them. */
+    List<Run> active(RunRequest request) {
+        return Stream.of(MetadataGenerationRunStatus.SUBMITTED, MetadataGenerationRunStatus.IN_PROGRESS)
+                .flatMap(status -> client
+                        .listMetadataGenerationRunsPaginator(list -> list.domainIdentifier(request.domainIdentifier())
+                                .targetIdentifier(request.assetIdentifier())
+                                .status(status))
+                        .items()
+                        .stream())
+                .map(DataZone::run)
+                .toList();
+    }
+
+    void cancel(String domainIdentifier, String runId) {
+        client.cancelMetadataGenerationRun(
+                cancel -> cancel.domainIdentifier(domainIdentifier).identifier(runId));
+    }
+
+    /** Accepts all predictions for the asset, as the token says just once; returns the asset's revision after it. */
+    String accept(RunRequest request, String clientToken) {
+        AcceptPredictionsResponse accepted =
+                client.acceptPredictions(accept -> accept.domainIdentifier(request.domainIdentifier())
+                        .identifier(request.assetIdentifier())
+                        .revision(request.assetRevision())
+                        .acceptRule(rule -> rule.rule(AcceptRuleBehavior.ALL).threshold(threshold(request)))
+                        .clientToken(clientToken));
+        return accepted.revision();
+    }
+
+    private static Float threshold(RunRequest request) {
+        return request.acceptanceThreshold() == null
+                ? null
+                : request.acceptanceThreshold().floatValue();
+    }
+
+    private static Run run(StartMetadataGenerationRunResponse run, RunRequest request) {
+        return new Run(
+                run.id(),
+                run.domainId(),
+                run.owningProjectId(),
+                request.assetIdentifier(),
+                request.assetRevision(),
+                types(run.typesAsStrings(), run.typeAsString()),
+                run.statusAsString(),
+                run.createdAt(),
+                run.createdBy(),
+                List.of());
+    }
+
+    private static Run run(GetMetadataGenerationRunResponse run) {
+        MetadataGenerationRunTarget target = run.target();
+        return new Run(
+                run.id(),
+                run.domainId(),
+                run.owningProjectId(),
+                target == null ? null : target.identifier(),
+                target == null ? null : target.revision(),
+                types(run.typesAsStrings(), run.typeAsString()),
+                run.statusAsString(),
+                run.createdAt(),
+                run.createdBy(),
+                run.typeStats().stream()
+                        .map(DataZone::error)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private static Run run(MetadataGenerationRunItem run) {
+        MetadataGenerationRunTarget target = run.target();
+        return new Run(
+                run.id(),
+                run.domainId(),
+                run.owningProjectId(),
+                target == null ? null : target.identifier(),
+                target == null ? null : target.revision(),
+                types(run.typesAsStrings(), run.typeAsString()),
+                run.statusAsString(),
+                run.createdAt(),
+                run.createdBy(),
+                List.of());
+    }
+
+    private static String error(MetadataGenerationRunTypeStat stat) {
+        return stat.errorMessage() == null ? null : stat.typeAsString() + ": " + stat.errorMessage();
+    }
+
+    private static List<String> types(List<String> types, String type) {
+        return types.isEmpty() && type != null ? List.of(type) : types;
+    }
+}

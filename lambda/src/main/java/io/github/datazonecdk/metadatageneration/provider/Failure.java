@@ -1,0 +1,131 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.datazone.model.AccessDeniedException;
+import software.amazon.awssdk.services.datazone.model.ConflictException;
+import software.amazon.awssdk.services.datazone.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.datazone.model.ServiceQuotaExceededException;
+import software.amazon.awssdk.services.datazone.model.UnauthorizedException;
+import software.amazon.awssdk.services.datazone.model.ValidationException;
+
+/**
+ * A failure of the deployment, as a person is to read it in CloudFormation's events: one line that says what failed, on
+ * what, why, and what to do.
+ */
+final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** CloudFormation cuts a reason after some 1,000 characters in most places that show it. */
+    static final int LINE = 1_000;
+
+    private static final int QUOTED = 200;
+    private static final int ERROR = 450;
+
+    Failure(String message) {
+        this(line(message, LINE), "");
+    }
+
+    private Failure(String line, String more) {
+        super(line + more, null, false, false);
+    }
+
+    /** Names the real log group: the framework's own "Logs:" line knows only the default one. */
+    Failure withLogs(String logGroup, String requestId) {
+        return new Failure(getMessage(), "\nLog group " + logGroup + ", request " + requestId);
+    }
+
+    /** The failure of a call to DataZone. */
+    static Failure of(String operation, String subject, SdkException error, String advice) {
+        String verb = isRefusal(error) ? " refused for " : " failed for ";
+        return new Failure(operation + verb + subject + ": " + describe(error) + ". " + advice);
+    }
+
+    /** The service's own error code, message and request id; or why there was no answer. */
+    static String describe(SdkException error) {
+        if (!(error instanceof SdkServiceException service)) {
+            return "no answer: " + line(rootMessage(error), ERROR);
+        }
+        Optional<AwsErrorDetails> details =
+                Optional.ofNullable(error instanceof AwsServiceException aws ? aws.awsErrorDetails() : null);
+        String code = details.map(AwsErrorDetails::errorCode).orElse("HTTP " + service.statusCode());
+        String message = details.map(AwsErrorDetails::errorMessage).orElse("no message");
+        String requestId = service.requestId() == null ? "unknown" : service.requestId();
+        return line(code, QUOTED).replaceFirst("Exception$", "") + ": " + line(message, ERROR) + " (request "
+                + line(requestId, QUOTED) + ")";
+    }
+
+    /** What a person can do about an error of Start, Get or Accept. */
+    static String advice(SdkException error, RunRequest request, String roleArn) {
+        if (error instanceof AccessDeniedException denied) {
+            return deniedAdvice(String.valueOf(denied.getMessage()), request, roleArn);
+        } else if (error instanceof ServiceQuotaExceededException) {
+            return "Wait until the quota is free again or ask AWS to raise it, then deploy again";
+        } else if (error instanceof ResourceNotFoundException) {
+            return "Check that domain, project and asset exist in " + request.region();
+        } else if (error instanceof ValidationException) {
+            return "Check target and types against what DataZone can generate metadata for";
+        } else if (error instanceof ConflictException) {
+            return request.clientToken() == null
+                    ? "Wait until the asset's other run has ended, or cancel it, then deploy again"
+                    : "Change clientToken, or wait until the asset's other run has ended, then deploy again";
+        } else if (error instanceof UnauthorizedException) {
+            return "Check that role " + roleArn + " may use the domain";
+        } else if (error instanceof SdkServiceException) {
+            return "Deploy again later";
+        }
+        return "Check that the function reaches DataZone in " + request.region();
+    }
+
+    /** IAM's own refusals say "is not authorized to perform"; DataZone's say "is not permitted". */
+    private static String deniedAdvice(String message, RunRequest request, String roleArn) {
+        return message.contains("not authorized to perform")
+                ? "Allow role " + roleArn + " this action on the domain"
+                : "Add role " + roleArn + " to project " + request.owningProjectIdentifier()
+                        + " as contributor or owner, then deploy again";
+    }
+
+    private static boolean isRefusal(SdkException error) {
+        return error instanceof SdkServiceException service && service.statusCode() < 500;
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + " " + root.getMessage();
+    }
+
+    static String quoted(String value) {
+        return value == null ? "missing" : '"' + line(value, QUOTED) + '"';
+    }
+
+    /** Minutes where they are whole, else seconds. */
+    static String words(Duration duration) {
+        return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+    }
+
+    /** One line of at most so many bytes, cut at a character. */
+    static String line(String text, int bytes) {
+        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        if (line.getBytes(StandardCharsets.UTF_8).length <= bytes) {
+            return line;
+        }
+        StringBuilder cut = new StringBuilder();
+        int left = bytes - 3;
+        for (int character : line.codePoints().toArray()) {
+            left -= Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+            if (left < 0) {
+                break;
+            }
+            cut.appendCodePoint(character);
+        }
+        return cut + "...";
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * One call of the function.
+ *
+ * @param began when it began
+ * @param deadline when Lambda kills it
+ */
+record Invocation(Event event, Place place, Instant began, Instant deadline, Consumer<String> log) {
+    /** What is left of the function's time for an answer when patience ends. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    RunRequest request() {
+        try {
+            return RunRequest.of(event.properties(), place.region());
+        } catch (Failure e) {
+            throw new Failure(event.type() + " of " + Failure.line(event.logicalResourceId(), 255)
+                    + " refused before any call: " + e.getMessage());
+        }
+    }
+
+    DataZone dataZone(RunRequest request) {
+        return place.dataZoneOf().apply(request.region());
+    }
+
+    /** For a start: until a minute before the function's end or the run's. */
+    Patience patienceToStart(RunRequest request) {
+        Instant end = earlier(deadline, began.plus(request.timeout()));
+        return patience(end.minus(Patience.MINUTE), aMinuteFromNow());
+    }
+
+    /** For a call that decides something. */
+    Patience patienceOfAMinute() {
+        return patience(aMinuteFromNow(), aMinuteFromNow());
+    }
+
+    /** For a Delete: who is not permitted any more will not be permitted later. */
+    Patience patienceWithFaults() {
+        return patience(aMinuteFromNow(), Instant.MIN);
+    }
+
+    /** For a poll: whatever else may pass is left to the next one. */
+    Patience patienceWithRefusals() {
+        return patience(Instant.MIN, aMinuteFromNow());
+    }
+
+    private Patience patience(Instant transientUntil, Instant deniedUntil) {
+        return new Patience(place.time(), transientUntil, deniedUntil, log);
+    }
+
+    private Instant aMinuteFromNow() {
+        return earlier(place.time().now().plus(Patience.MINUTE), deadline.minus(MARGIN));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Json.text;
+
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunStatus;
+import software.amazon.awssdk.services.datazone.model.ResourceNotFoundException;
+
+/** Begins what CloudFormation asks for: decides whether a run is started, kept, gone back to, or cancelled. */
+final class OnEvent {
+    private final Invocation invocation;
+    private final Event event;
+
+    OnEvent(Invocation invocation) {
+        this.invocation = invocation;
+        this.event = invocation.event();
+    }
+
+    Response answer() {
+        return switch (event.type()) {
+            case Create -> start(invocation.request(), Optional.empty());
+            case Update -> update(invocation.request());
+            case Delete -> delete();
+        };
+    }
+
+    private Response update(RunRequest request) {
+        Optional<PhysicalId> id = event.physicalId();
+        return id.isEmpty() ? start(request, id) : update(request, id.get());
+    }
+
+    private Response update(RunRequest request, PhysicalId id) {
+        String fingerprint = request.fingerprint();
+        if (id.current().fingerprint().equals(fingerprint)) {
+            return id.finished() ? keep(request, id, acceptanceChanged(request)) : resume(request, id);
+        }
+        if (id.before().filter(run -> run.fingerprint().equals(fingerprint)).isPresent()) {
+            return goBack(request, id, id.before().get());
+        }
+        refuseUsedClientToken(request);
+        return start(request, Optional.of(id));
+    }
+
+    /** A failed update that was not rolled back is tried again: its run is taken up where it is of use. */
+    private Response resume(RunRequest request, PhysicalId id) {
+        return isOfUse(request, id.current())
+                ? keep(request, id, request.acceptPredictions())
+                : start(request, Optional.of(id));
+    }
+
+    private Response goBack(RunRequest request, PhysicalId id, PhysicalId.Run earlier) {
+        boolean through = !request.waitForCompletion();
+        if (!id.finished()) {
+            // The rollback of a failed wait: nothing is started, whatever has become of the earlier run.
+            return keep(request, new PhysicalId(earlier, through, Optional.empty()), acceptanceChanged(request));
+        }
+        // A user's own token stands for the earlier run: to start with it again would only answer that run.
+        if (request.clientToken() == null && isCanceled(request, earlier)) {
+            return start(request, Optional.of(id));
+        }
+        PhysicalId reversed = new PhysicalId(earlier, through, Optional.of(id.current()));
+        return keep(request, reversed, acceptanceChanged(request));
+    }
+
+    private boolean isOfUse(RunRequest request, PhysicalId.Run run) {
+        try {
+            return !request.failOn().fails(read(request, run));
+        } catch (ResourceNotFoundException e) {
+            return false;
+        } catch (SdkException e) {
+            invocation.log().accept("run " + run.id() + " taken up unread: " + Failure.describe(e));
+            return true;
+        }
+    }
+
+    private boolean isCanceled(RunRequest request, PhysicalId.Run run) {
+        try {
+            return read(request, run).knownStatus() == MetadataGenerationRunStatus.CANCELED;
+        } catch (SdkException e) {
+            invocation.log().accept("run " + run.id() + " gone back to unread: " + Failure.describe(e));
+            return false;
+        }
+    }
+
+    private Run read(RunRequest request, PhysicalId.Run run) {
+        return invocation
+                .patienceOfAMinute()
+                .call(() -> invocation.dataZone(request).get(request.domainIdentifier(), run.id()));
+    }
+
+    /** Start would answer the earlier run or a conflict, and neither is what the user wants. */
+    private void refuseUsedClientToken(RunRequest request) {
+        if (request.clientToken() != null && request.clientToken().equals(text(event.oldProperties(), "clientToken"))) {
+            throw new Failure("Update refused before any call for " + request.subject() + ": property clientToken is "
+                    + Failure.quoted(request.clientToken()) + ", as before, but other properties ask for another run:"
+                    + " change clientToken too, or leave it out");
+        }
+    }
+
+    /** Only an acceptance that this very update asks for may fail it. */
+    private boolean acceptanceChanged(RunRequest request) {
+        return request.acceptPredictions() && (changed("acceptPredictions") || changed("acceptanceThreshold"));
+    }
+
+    private boolean changed(String property) {
+        return !Objects.equals(text(event.properties(), property), text(event.oldProperties(), property));
+    }
+
+    private Response start(RunRequest request, Optional<PhysicalId> replaced) {
+        Starting.Started started = new Starting(invocation, request, replaced).start();
+        PhysicalId id = new PhysicalId(
+                new PhysicalId.Run(started.run().id(), started.ours(), request.fingerprint()),
+                !request.waitForCompletion(),
+                replaced.flatMap(PhysicalId::lastFinished));
+        Awaited awaited =
+                new Awaited(invocation.began(), true, request.acceptPredictions(), Attributes.of(started.run()));
+        return new Response.Begun(id.toString(), awaited);
+    }
+
+    /** Starts nothing, and so must not fail: what DataZone says of the run is left to isComplete. */
+    private Response keep(RunRequest request, PhysicalId id, boolean acceptanceAsked) {
+        invocation.log().accept("no run to start: run " + id.current().id() + " stays");
+        Awaited awaited = new Awaited(
+                invocation.began(),
+                false,
+                acceptanceAsked,
+                Attributes.of(id.current().id(), request));
+        return new Response.Begun(id.toString(), awaited);
+    }
+
+    /** Never fails: a failed Delete would leave the stack stuck, and a run ends by itself. */
+    private Response delete() {
+        try {
+            invocation.log().accept(new Deletion(invocation).outcome());
+        } catch (RuntimeException e) {
+            invocation.log().accept("deleted without cancelling: " + Failure.line(e.toString(), Failure.LINE));
+        }
+        return new Response.Begun(event.physicalResourceId(), Awaited.nothing(invocation.began()));
+    }
+}

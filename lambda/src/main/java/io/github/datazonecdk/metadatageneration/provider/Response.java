@@ -1,0 +1,46 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import java.util.Map;
+import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
+
+/** What the Provider framework is told. */
+sealed interface Response {
+
+    /** Answers onEvent: the request is under way, isComplete is to be asked. */
+    record Begun(String physicalResourceId, Awaited awaited) implements Response {}
+
+    /** Answers isComplete: ask again. */
+    record NotYet() implements Response {}
+
+    /** Answers isComplete: CloudFormation can go on. */
+    record Done(String physicalResourceId, Map<String, String> attributes) implements Response {}
+
+    default byte[] toJson() {
+        try (JsonWriter json = JsonWriter.create()) {
+            json.writeStartObject();
+            if (this instanceof Begun begun) {
+                writeId(json, begun.physicalResourceId);
+                begun.awaited.write(json);
+            } else if (this instanceof Done done) {
+                writeId(json, done.physicalResourceId);
+                json.writeFieldName("IsComplete").writeValue(true);
+                write(json, "Data", done.attributes);
+            } else {
+                json.writeFieldName("IsComplete").writeValue(false);
+            }
+            return json.writeEndObject().getBytes();
+        }
+    }
+
+    private static void writeId(JsonWriter json, String physicalResourceId) {
+        if (physicalResourceId != null) {
+            json.writeFieldName("PhysicalResourceId").writeValue(physicalResourceId);
+        }
+    }
+
+    static void write(JsonWriter json, String name, Map<String, String> members) {
+        json.writeFieldName(name).writeStartObject();
+        members.forEach((member, value) -> json.writeFieldName(member).writeValue(value));
+        json.writeEndObject();
+    }
+}

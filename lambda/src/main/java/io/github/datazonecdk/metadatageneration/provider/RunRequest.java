@@ -1,0 +1,114 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
+
+/**
+ * The properties of the resource, checked: the request of StartMetadataGenerationRun, and how to go about it.
+ *
+ * @param type the single type of the API's older form, null where types are given
+ * @param types the types of the API's newer form, empty where the single type is given
+ */
+record RunRequest(
+        String domainIdentifier,
+        String owningProjectIdentifier,
+        String assetIdentifier,
+        String assetRevision,
+        String type,
+        List<String> types,
+        String clientToken,
+        String rerunTrigger,
+        String region,
+        boolean waitForCompletion,
+        Duration timeout,
+        boolean cancelOnDelete,
+        FailOn failOn,
+        boolean acceptPredictions,
+        BigDecimal acceptanceThreshold) {
+
+    /** Checks all properties that we know; others are ignored: CloudFormation adds some of its own. */
+    static RunRequest of(Map<String, JsonNode> resourceProperties, String functionRegion) {
+        Properties properties = new Properties(resourceProperties);
+        Properties target = properties.object("target");
+        target.oneOf("type", List.of("ASSET"), "ASSET");
+        RunRequest request = new RunRequest(
+                properties.required("domainIdentifier", Properties.DOMAIN),
+                properties.required("owningProjectIdentifier", Properties.PROJECT),
+                target.required("identifier", Properties.NOT_BLANK),
+                target.optional("revision", Properties.REVISION),
+                properties.oneOf("type", Properties.TYPES, null),
+                properties.types(),
+                properties.optional("clientToken", Properties.CLIENT_TOKEN),
+                properties.optional("rerunTrigger", Properties.ANY),
+                Optional.ofNullable(properties.optional("region", Properties.REGION))
+                        .orElse(functionRegion),
+                properties.flag("waitForCompletion", true),
+                properties.seconds("timeout", Duration.ofMinutes(1), Duration.ofMinutes(55), Duration.ofMinutes(30)),
+                properties.flag("cancelOnDelete", true),
+                properties.failOn(),
+                properties.flag("acceptPredictions", false),
+                properties.fraction("acceptanceThreshold"));
+        properties.check("types", (request.type == null) != request.types.isEmpty(), "exactly one of type and types");
+        properties.check(
+                "acceptPredictions",
+                !request.acceptPredictions || request.waitForCompletion,
+                "false where waitForCompletion is false: there is nothing to accept before the run has ended");
+        return request;
+    }
+
+    /** What a failure's first line names. */
+    String subject() {
+        return "asset " + Failure.line(assetIdentifier, 100) + " (project " + owningProjectIdentifier + ", domain "
+                + domainIdentifier + ")";
+    }
+
+    /** Whether a run is for the same target and project, and generates the same. */
+    boolean describes(Run run) {
+        return assetIdentifier.equals(run.assetIdentifier())
+                && Objects.equals(assetRevision, run.assetRevision())
+                && owningProjectIdentifier.equals(run.owningProjectId())
+                && Set.copyOf(allTypes()).equals(Set.copyOf(run.types()));
+    }
+
+    List<String> allTypes() {
+        return type == null ? types : List.of(type);
+    }
+
+    /**
+     * A hash of what defines the run. It decides whether an update starts a run, so it must never change for unchanged
+     * input, in any release: what is hashed, its order and its spelling stay as they are.
+     */
+    String fingerprint() {
+        try (JsonWriter json = JsonWriter.create()) {
+            json.writeStartObject();
+            member(json, "clientToken", clientToken);
+            member(json, "domainIdentifier", domainIdentifier);
+            member(json, "owningProjectIdentifier", owningProjectIdentifier);
+            member(json, "region", region);
+            member(json, "rerunTrigger", rerunTrigger);
+            json.writeFieldName("target").writeStartObject();
+            member(json, "identifier", assetIdentifier);
+            member(json, "revision", assetRevision);
+            member(json, "type", "ASSET");
+            json.writeEndObject();
+            json.writeFieldName("types").writeStartArray();
+            new TreeSet<>(allTypes()).forEach(json::writeValue);
+            json.writeEndArray().writeEndObject();
+            return Hash.of(json.getBytes()).substring(0, 32);
+        }
+    }
+
+    private static void member(JsonWriter json, String name, String value) {
+        if (value != null) {
+            json.writeFieldName(name).writeValue(value);
+        }
+    }
+}
