@@ -1,2 +1,5 @@
-/** Amazon DataZone metadata generation runs as part of an AWS CDK deployment. */
+/**
+ * Amazon DataZone metadata generation runs as part of an AWS CDK deployment. Begin with {@link
+ * io.github.datazonecdk.metadatageneration.MetadataGenerationRun}.
+ */
 package io.github.datazonecdk.metadatageneration;

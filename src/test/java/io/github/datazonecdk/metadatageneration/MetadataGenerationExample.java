@@ -7,7 +7,14 @@ public final class MetadataGenerationExample {
     private MetadataGenerationExample() {}
 
     public static void main(String[] args) {
-        new App().synth();
-        System.out.println(MetadataGenerationExample.class.getResource("provider.jar"));
+        App app = new App();
+        try {
+            new MetadataGenerationExampleStack(app, "MetadataGenerationExample");
+        } catch (IllegalArgumentException e) {
+            // The message says it all; a stack trace, Maven's included, would only hide it.
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        app.synth();
     }
 }

@@ -1,0 +1,380 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.constructs.Construct;
+
+/**
+ * Defines a metadata generation run: while the stack is deployed, Amazon DataZone writes business names, descriptions or
+ * glossary associations for a data asset, and the deployment goes on when it has ended.
+ *
+ * <p>Creates a custom resource of type <code>Custom::DataZoneMetadataGenerationRun</code>, the permissions that the run
+ * needs, and, if the stack has none yet, the {@link MetadataGenerationProvider} that all its runs share.
+ *
+ * <p>A run is started when the resource is created and when what defines it changes: the domain, the project, the
+ * target, the types, the client token or the rerun trigger. A run that fails, or takes longer than its timeout, fails
+ * the deployment.
+ */
+public final class MetadataGenerationRun extends Construct {
+    private static final Duration DEFAULT_TIMEOUT = Duration.minutes(30);
+    private static final Duration LONGEST_TIMEOUT = Duration.minutes(55);
+
+    private final MetadataGenerationProvider provider;
+    private final CustomResource resource;
+
+    /**
+     * Defines a run.
+     *
+     * @param scope the construct that the run is part of
+     * @param id the construct id; a change of it starts a new run
+     * @param props what to generate, for which asset, and how
+     * @throws IllegalArgumentException if a prop is missing or Amazon DataZone would not accept its value
+     */
+    public MetadataGenerationRun(Construct scope, String id, MetadataGenerationRunProps props) {
+        this(scope, id, props, RunResourceProperties.of(props));
+    }
+
+    private MetadataGenerationRun(
+            Construct scope, String id, MetadataGenerationRunProps props, Map<String, Object> properties) {
+        super(scope, id);
+        provider =
+                Optional.ofNullable(props.getProvider()).orElseGet(() -> MetadataGenerationProvider.getOrCreate(this));
+        resource = CustomResource.Builder.create(this, "Resource")
+                .resourceType("Custom::DataZoneMetadataGenerationRun")
+                .serviceToken(provider.getServiceToken())
+                .serviceTimeout(serviceTimeout(props.getTimeout()))
+                .properties(properties)
+                .removalPolicy(props.getRemovalPolicy())
+                .build();
+        resource.getNode().addDependency(permissions(props));
+    }
+
+    /** Leaves the function the time to cancel a run that takes too long, and to say so. */
+    private static Duration serviceTimeout(Duration timeout) {
+        Duration known = timeout == null ? DEFAULT_TIMEOUT : timeout.isUnresolved() ? LONGEST_TIMEOUT : timeout;
+        return known.plus(Duration.minutes(5));
+    }
+
+    private Construct permissions(MetadataGenerationRunProps props) {
+        String domainArn = Optional.ofNullable(props.getDomainArn())
+                .orElseGet(() -> RunPermissions.domainArn(this, props.getDomainIdentifier()));
+        RunPermissions permissions = RunPermissions.of(this, provider);
+        permissions.allowRun(domainArn);
+        if (Boolean.TRUE.equals(props.getAcceptPredictions())) {
+            permissions.allowAcceptance(domainArn);
+        }
+        return permissions;
+    }
+
+    /**
+     * Returns what starts the run and waits for it. Its role has to be a member of the owning project.
+     *
+     * @return the provider, shared by all runs of the stack unless a prop said otherwise
+     */
+    public MetadataGenerationProvider getProvider() {
+        return provider;
+    }
+
+    /**
+     * Returns the id of the run.
+     *
+     * @return a token for the attribute <code>RunId</code>
+     */
+    public String getRunId() {
+        return resource.getAttString("RunId");
+    }
+
+    /**
+     * Returns the status that the deployment left the run in, as SUCCEEDED or PARTIALLY_SUCCEEDED; SUBMITTED or IN_PROGRESS where it did not wait.
+     *
+     * @return a token for the attribute <code>Status</code>
+     */
+    public String getStatus() {
+        return resource.getAttString("Status");
+    }
+
+    /**
+     * Returns when the run was created, in ISO 8601.
+     *
+     * @return a token for the attribute <code>CreatedAt</code>
+     */
+    public String getCreatedAt() {
+        return resource.getAttString("CreatedAt");
+    }
+
+    /**
+     * Returns who created the run.
+     *
+     * @return a token for the attribute <code>CreatedBy</code>
+     */
+    public String getCreatedBy() {
+        return resource.getAttString("CreatedBy");
+    }
+
+    /**
+     * Returns the id of the domain.
+     *
+     * @return a token for the attribute <code>DomainId</code>
+     */
+    public String getDomainId() {
+        return resource.getAttString("DomainId");
+    }
+
+    /**
+     * Returns the id of the project that owns the asset.
+     *
+     * @return a token for the attribute <code>OwningProjectId</code>
+     */
+    public String getOwningProjectId() {
+        return resource.getAttString("OwningProjectId");
+    }
+
+    /**
+     * Returns the first of the run's types.
+     *
+     * @return a token for the attribute <code>Type</code>
+     */
+    public String getType() {
+        return resource.getAttString("Type");
+    }
+
+    /**
+     * Returns the run's types, separated by commas.
+     *
+     * @return a token for the attribute <code>Types</code>
+     */
+    public String getTypes() {
+        return resource.getAttString("Types");
+    }
+
+    /**
+     * Returns the revision of the asset that accepting the predictions made; empty where nothing was accepted.
+     *
+     * @return a token for the attribute <code>AssetRevision</code>
+     */
+    public String getAssetRevision() {
+        return resource.getAttString("AssetRevision");
+    }
+
+    /**
+     * Returns what CloudFormation knows the run by. It is opaque: use {@link #getRunId} for the run's id.
+     *
+     * @return a token for the resource's <code>Ref</code>
+     */
+    public String getRef() {
+        return resource.getRef();
+    }
+
+    /** Defines a {@link MetadataGenerationRun} prop by prop. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private final MetadataGenerationRunProps.Builder props = MetadataGenerationRunProps.builder();
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        /**
+         * Begins a run.
+         *
+         * @param scope the construct that the run is part of
+         * @param id the construct id; a change of it starts a new run
+         * @return a builder without any prop
+         */
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /**
+         * Sets the domain that holds the asset.
+         *
+         * @param domainIdentifier see {@link MetadataGenerationRunProps#getDomainIdentifier}
+         * @return this builder
+         */
+        public Builder domainIdentifier(String domainIdentifier) {
+            props.domainIdentifier(domainIdentifier);
+            return this;
+        }
+
+        /**
+         * Sets the project that owns the asset.
+         *
+         * @param owningProjectIdentifier see {@link MetadataGenerationRunProps#getOwningProjectIdentifier}
+         * @return this builder
+         */
+        public Builder owningProjectIdentifier(String owningProjectIdentifier) {
+            props.owningProjectIdentifier(owningProjectIdentifier);
+            return this;
+        }
+
+        /**
+         * Sets what metadata is generated for.
+         *
+         * @param target see {@link MetadataGenerationRunProps#getTarget}
+         * @return this builder
+         */
+        public Builder target(MetadataGenerationTarget target) {
+            props.target(target);
+            return this;
+        }
+
+        /**
+         * Sets the one type of metadata to generate.
+         *
+         * @param type see {@link MetadataGenerationRunProps#getType}
+         * @return this builder
+         */
+        public Builder type(MetadataGenerationType type) {
+            props.type(type);
+            return this;
+        }
+
+        /**
+         * Sets the types of metadata to generate.
+         *
+         * @param types see {@link MetadataGenerationRunProps#getTypes}
+         * @return this builder
+         */
+        public Builder types(List<MetadataGenerationType> types) {
+            props.types(types);
+            return this;
+        }
+
+        /**
+         * Sets the idempotency token of the request.
+         *
+         * @param clientToken see {@link MetadataGenerationRunProps#getClientToken}
+         * @return this builder
+         */
+        public Builder clientToken(String clientToken) {
+            props.clientToken(clientToken);
+            return this;
+        }
+
+        /**
+         * Sets whether the deployment waits until the run has ended.
+         *
+         * @param waitForCompletion see {@link MetadataGenerationRunProps#getWaitForCompletion}
+         * @return this builder
+         */
+        public Builder waitForCompletion(Boolean waitForCompletion) {
+            props.waitForCompletion(waitForCompletion);
+            return this;
+        }
+
+        /**
+         * Sets how long the run may take.
+         *
+         * @param timeout see {@link MetadataGenerationRunProps#getTimeout}
+         * @return this builder
+         */
+        public Builder timeout(Duration timeout) {
+            props.timeout(timeout);
+            return this;
+        }
+
+        /**
+         * Sets which outcomes fail the deployment.
+         *
+         * @param failOn see {@link MetadataGenerationRunProps#getFailOn}
+         * @return this builder
+         */
+        public Builder failOn(MetadataGenerationFailOn failOn) {
+            props.failOn(failOn);
+            return this;
+        }
+
+        /**
+         * Sets whether everything that the run predicted is accepted.
+         *
+         * @param acceptPredictions see {@link MetadataGenerationRunProps#getAcceptPredictions}
+         * @return this builder
+         */
+        public Builder acceptPredictions(Boolean acceptPredictions) {
+            props.acceptPredictions(acceptPredictions);
+            return this;
+        }
+
+        /**
+         * Sets the confidence that a prediction must have to be accepted.
+         *
+         * @param acceptanceThreshold see {@link MetadataGenerationRunProps#getAcceptanceThreshold}
+         * @return this builder
+         */
+        public Builder acceptanceThreshold(Number acceptanceThreshold) {
+            props.acceptanceThreshold(acceptanceThreshold);
+            return this;
+        }
+
+        /**
+         * Sets whether a run that is still active is cancelled on deletion.
+         *
+         * @param cancelOnDelete see {@link MetadataGenerationRunProps#getCancelOnDelete}
+         * @return this builder
+         */
+        public Builder cancelOnDelete(Boolean cancelOnDelete) {
+            props.cancelOnDelete(cancelOnDelete);
+            return this;
+        }
+
+        /**
+         * Sets the string whose change starts a new run.
+         *
+         * @param rerunTrigger see {@link MetadataGenerationRunProps#getRerunTrigger}
+         * @return this builder
+         */
+        public Builder rerunTrigger(String rerunTrigger) {
+            props.rerunTrigger(rerunTrigger);
+            return this;
+        }
+
+        /**
+         * Sets the ARN that the function's permissions are limited to.
+         *
+         * @param domainArn see {@link MetadataGenerationRunProps#getDomainArn}
+         * @return this builder
+         */
+        public Builder domainArn(String domainArn) {
+            props.domainArn(domainArn);
+            return this;
+        }
+
+        /**
+         * Sets what happens when the resource is removed from the stack.
+         *
+         * @param removalPolicy see {@link MetadataGenerationRunProps#getRemovalPolicy}
+         * @return this builder
+         */
+        public Builder removalPolicy(RemovalPolicy removalPolicy) {
+            props.removalPolicy(removalPolicy);
+            return this;
+        }
+
+        /**
+         * Sets the provider whose function starts the run.
+         *
+         * @param provider see {@link MetadataGenerationRunProps#getProvider}
+         * @return this builder
+         */
+        public Builder provider(MetadataGenerationProvider provider) {
+            props.provider(provider);
+            return this;
+        }
+
+        /**
+         * Defines the run.
+         *
+         * @return the run
+         * @throws IllegalArgumentException if a prop is missing or Amazon DataZone would not accept its value
+         */
+        public MetadataGenerationRun build() {
+            return new MetadataGenerationRun(scope, id, props.build());
+        }
+    }
+}

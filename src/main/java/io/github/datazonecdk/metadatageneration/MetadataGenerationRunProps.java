@@ -1,0 +1,391 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+
+/**
+ * Defines a {@link MetadataGenerationRun}. Strings and numbers may be tokens: they are checked at synthesis only where
+ * their values are known.
+ */
+public interface MetadataGenerationRunProps {
+    /**
+     * Begins a set of props.
+     *
+     * @return a builder without any prop
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The id of the Amazon DataZone domain that holds the asset. Required.
+     *
+     * @return "dzd", then "-" or "_", then 1 to 36 letters, digits, "_" or "-"
+     */
+    String getDomainIdentifier();
+
+    /**
+     * The id of the project that owns the asset. Required. The function's role must be a member of this project.
+     *
+     * @return 1 to 36 letters, digits, "_" or "-"
+     */
+    String getOwningProjectIdentifier();
+
+    /**
+     * What metadata is generated for. Required.
+     *
+     * @return the asset
+     */
+    MetadataGenerationTarget getTarget();
+
+    /**
+     * The one type of metadata to generate, sent as the request's older, single <code>type</code>. Exactly one of
+     * <code>type</code> and {@link #getTypes types} is required.
+     *
+     * @return the type; default: types are given instead
+     */
+    default MetadataGenerationType getType() {
+        return null;
+    }
+
+    /**
+     * The types of metadata to generate, 1 to 3 distinct ones. Exactly one of {@link #getType type} and <code>types
+     * </code> is required. Amazon DataZone decides which of them it generates together.
+     *
+     * @return the types; default: a type is given instead
+     */
+    default List<MetadataGenerationType> getTypes() {
+        return null;
+    }
+
+    /**
+     * The idempotency token of the request. With a token of your own, a run that failed is never started anew: change
+     * the token to have another one.
+     *
+     * @return 1 to 128 printable ASCII characters without spaces; default: derived from the stack and its request
+     */
+    default String getClientToken() {
+        return null;
+    }
+
+    /**
+     * Whether the deployment waits until the run has ended. Without waiting, the deployment goes on as soon as the run
+     * is started, whatever becomes of it.
+     *
+     * @return whether to wait; default: true
+     */
+    default Boolean getWaitForCompletion() {
+        return null;
+    }
+
+    /**
+     * How long the run may take, its start included. A run that takes longer is cancelled and fails the deployment.
+     *
+     * @return 1 to 55 minutes in whole seconds; default: 30 minutes
+     */
+    default Duration getTimeout() {
+        return null;
+    }
+
+    /**
+     * Which outcomes of an awaited run fail the deployment.
+     *
+     * @return the outcomes; default: {@link MetadataGenerationFailOn#FAILED}
+     */
+    default MetadataGenerationFailOn getFailOn() {
+        return null;
+    }
+
+    /**
+     * Whether everything that the run predicted is accepted once it has ended, which writes it to the asset. Needs
+     * {@link #getWaitForCompletion waitForCompletion}. Without it, a person accepts or rejects the predictions.
+     *
+     * @return whether to accept; default: false
+     */
+    default Boolean getAcceptPredictions() {
+        return null;
+    }
+
+    /**
+     * The confidence that a prediction must have to be accepted. Needs {@link #getAcceptPredictions
+     * acceptPredictions}.
+     *
+     * @return a number from 0 to 1; default: every prediction is accepted
+     */
+    default Number getAcceptanceThreshold() {
+        return null;
+    }
+
+    /**
+     * Whether a run that is still active is cancelled when its resource is deleted or replaced.
+     *
+     * @return whether to cancel; default: true
+     */
+    default Boolean getCancelOnDelete() {
+        return null;
+    }
+
+    /**
+     * Any string: a change of it starts a new run, though nothing else has changed. A value that differs each time, as
+     * a build number does, makes every deployment start a run.
+     *
+     * @return the trigger; default: only a change of the run itself starts a new one
+     */
+    default String getRerunTrigger() {
+        return null;
+    }
+
+    /**
+     * The ARN of the domain, which the function's permissions for this run are limited to. Give it where the domain
+     * belongs to another account; "*" permits every domain.
+     *
+     * @return an ARN or "*"; default: the ARN of a domain of that id in the stack's account and Region
+     */
+    default String getDomainArn() {
+        return null;
+    }
+
+    /**
+     * What happens to the run when its resource is removed from the stack or replaced. RETAIN leaves a replaced run
+     * uncancelled.
+     *
+     * @return the policy; default: {@link RemovalPolicy#DESTROY}, see {@link #getCancelOnDelete cancelOnDelete}
+     */
+    default RemovalPolicy getRemovalPolicy() {
+        return null;
+    }
+
+    /**
+     * The provider whose function starts the run. A deployed run cannot move to another provider: give it a new
+     * construct id then.
+     *
+     * @return the provider; default: the one that all runs of the stack share
+     */
+    default MetadataGenerationProvider getProvider() {
+        return null;
+    }
+
+    /** Defines {@link MetadataGenerationRunProps} one by one. The props are checked when the run is made of them. */
+    final class Builder {
+        private String domainIdentifier;
+        private String owningProjectIdentifier;
+        private MetadataGenerationTarget target;
+        private MetadataGenerationType type;
+        private List<MetadataGenerationType> types;
+        private String clientToken;
+        private Boolean waitForCompletion;
+        private Duration timeout;
+        private MetadataGenerationFailOn failOn;
+        private Boolean acceptPredictions;
+        private Number acceptanceThreshold;
+        private Boolean cancelOnDelete;
+        private String rerunTrigger;
+        private String domainArn;
+        private RemovalPolicy removalPolicy;
+        private MetadataGenerationProvider provider;
+
+        private Builder() {}
+
+        /**
+         * Sets the domain that holds the asset.
+         *
+         * @param domainIdentifier see {@link MetadataGenerationRunProps#getDomainIdentifier}
+         * @return this builder
+         */
+        public Builder domainIdentifier(String domainIdentifier) {
+            this.domainIdentifier = domainIdentifier;
+            return this;
+        }
+
+        /**
+         * Sets the project that owns the asset.
+         *
+         * @param owningProjectIdentifier see {@link MetadataGenerationRunProps#getOwningProjectIdentifier}
+         * @return this builder
+         */
+        public Builder owningProjectIdentifier(String owningProjectIdentifier) {
+            this.owningProjectIdentifier = owningProjectIdentifier;
+            return this;
+        }
+
+        /**
+         * Sets what metadata is generated for.
+         *
+         * @param target see {@link MetadataGenerationRunProps#getTarget}
+         * @return this builder
+         */
+        public Builder target(MetadataGenerationTarget target) {
+            this.target = target;
+            return this;
+        }
+
+        /**
+         * Sets the one type of metadata to generate.
+         *
+         * @param type see {@link MetadataGenerationRunProps#getType}
+         * @return this builder
+         */
+        public Builder type(MetadataGenerationType type) {
+            this.type = type;
+            return this;
+        }
+
+        /**
+         * Sets the types of metadata to generate.
+         *
+         * @param types see {@link MetadataGenerationRunProps#getTypes}
+         * @return this builder
+         */
+        public Builder types(List<MetadataGenerationType> types) {
+            this.types = types;
+            return this;
+        }
+
+        /**
+         * Sets the idempotency token of the request.
+         *
+         * @param clientToken see {@link MetadataGenerationRunProps#getClientToken}
+         * @return this builder
+         */
+        public Builder clientToken(String clientToken) {
+            this.clientToken = clientToken;
+            return this;
+        }
+
+        /**
+         * Sets whether the deployment waits until the run has ended.
+         *
+         * @param waitForCompletion see {@link MetadataGenerationRunProps#getWaitForCompletion}
+         * @return this builder
+         */
+        public Builder waitForCompletion(Boolean waitForCompletion) {
+            this.waitForCompletion = waitForCompletion;
+            return this;
+        }
+
+        /**
+         * Sets how long the run may take.
+         *
+         * @param timeout see {@link MetadataGenerationRunProps#getTimeout}
+         * @return this builder
+         */
+        public Builder timeout(Duration timeout) {
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets which outcomes fail the deployment.
+         *
+         * @param failOn see {@link MetadataGenerationRunProps#getFailOn}
+         * @return this builder
+         */
+        public Builder failOn(MetadataGenerationFailOn failOn) {
+            this.failOn = failOn;
+            return this;
+        }
+
+        /**
+         * Sets whether everything that the run predicted is accepted.
+         *
+         * @param acceptPredictions see {@link MetadataGenerationRunProps#getAcceptPredictions}
+         * @return this builder
+         */
+        public Builder acceptPredictions(Boolean acceptPredictions) {
+            this.acceptPredictions = acceptPredictions;
+            return this;
+        }
+
+        /**
+         * Sets the confidence that a prediction must have to be accepted.
+         *
+         * @param acceptanceThreshold see {@link MetadataGenerationRunProps#getAcceptanceThreshold}
+         * @return this builder
+         */
+        public Builder acceptanceThreshold(Number acceptanceThreshold) {
+            this.acceptanceThreshold = acceptanceThreshold;
+            return this;
+        }
+
+        /**
+         * Sets whether a run that is still active is cancelled on deletion.
+         *
+         * @param cancelOnDelete see {@link MetadataGenerationRunProps#getCancelOnDelete}
+         * @return this builder
+         */
+        public Builder cancelOnDelete(Boolean cancelOnDelete) {
+            this.cancelOnDelete = cancelOnDelete;
+            return this;
+        }
+
+        /**
+         * Sets the string whose change starts a new run.
+         *
+         * @param rerunTrigger see {@link MetadataGenerationRunProps#getRerunTrigger}
+         * @return this builder
+         */
+        public Builder rerunTrigger(String rerunTrigger) {
+            this.rerunTrigger = rerunTrigger;
+            return this;
+        }
+
+        /**
+         * Sets the ARN that the function's permissions are limited to.
+         *
+         * @param domainArn see {@link MetadataGenerationRunProps#getDomainArn}
+         * @return this builder
+         */
+        public Builder domainArn(String domainArn) {
+            this.domainArn = domainArn;
+            return this;
+        }
+
+        /**
+         * Sets what happens when the resource is removed from the stack.
+         *
+         * @param removalPolicy see {@link MetadataGenerationRunProps#getRemovalPolicy}
+         * @return this builder
+         */
+        public Builder removalPolicy(RemovalPolicy removalPolicy) {
+            this.removalPolicy = removalPolicy;
+            return this;
+        }
+
+        /**
+         * Sets the provider whose function starts the run.
+         *
+         * @param provider see {@link MetadataGenerationRunProps#getProvider}
+         * @return this builder
+         */
+        public Builder provider(MetadataGenerationProvider provider) {
+            this.provider = provider;
+            return this;
+        }
+
+        /**
+         * Ends the set of props.
+         *
+         * @return the props, which later calls of this builder do not change
+         */
+        public MetadataGenerationRunProps build() {
+            return new MetadataGenerationRunPropsValues(
+                    domainIdentifier,
+                    owningProjectIdentifier,
+                    target,
+                    type,
+                    types,
+                    clientToken,
+                    waitForCompletion,
+                    timeout,
+                    failOn,
+                    acceptPredictions,
+                    acceptanceThreshold,
+                    cancelOnDelete,
+                    rerunTrigger,
+                    domainArn,
+                    removalPolicy,
+                    provider);
+        }
+    }
+}

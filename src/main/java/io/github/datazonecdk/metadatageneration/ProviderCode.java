@@ -1,0 +1,70 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import software.amazon.awscdk.services.lambda.Code;
+
+/**
+ * The provider function's code: the jar that lies beside this class, in the published jar or in a folder of classes. CDK
+ * stages files, so the jar becomes one. CDK names an asset by its content, so the file's place never shows in a template.
+ */
+final class ProviderCode {
+    private static final String RESOURCE = "provider.jar";
+    private static Path file;
+
+    private ProviderCode() {}
+
+    static Code asset() {
+        return Code.fromAsset(file().toString());
+    }
+
+    private static synchronized Path file() {
+        if (file == null || !Files.exists(file)) {
+            try (InputStream jar = ProviderCode.class.getResourceAsStream(RESOURCE)) {
+                Requirement.require(jar != null, RESOURCE + " is missing beside " + ProviderCode.class.getName());
+                file = write(jar);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot copy " + RESOURCE + " to a temporary file", e);
+            }
+        }
+        return file;
+    }
+
+    private static Path write(InputStream jar) throws IOException {
+        MessageDigest digest = sha256();
+        Path written = Files.createTempFile("metadata-generation-provider-", ".jar");
+        Files.copy(new DigestInputStream(jar, digest), written, StandardCopyOption.REPLACE_EXISTING);
+        return named(written, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /**
+     * Named by its content, the file serves every synthesis on this machine, and no other synthesis ever sees half of
+     * it. It is written anew each time: a file that lies there already may be anybody's.
+     */
+    private static Path named(Path written, String hash) {
+        Path named = written.resolveSibling("metadata-generation-provider-" + hash + ".jar");
+        try {
+            return Files.move(written, named, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // Another user's file, or one that Windows does not replace while another synthesis reads it.
+            written.toFile().deleteOnExit();
+            return written;
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Token;
+
+/** What a value must be like. Nobody knows a token's value at synthesis, so tokens always pass. */
+final class Requirement {
+    private static final Pattern DOMAIN = Pattern.compile("dzd[-_][a-zA-Z0-9_-]{1,36}");
+    private static final Pattern PROJECT = Pattern.compile("[a-zA-Z0-9_-]{1,36}");
+    private static final Pattern CLIENT_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,128}");
+    private static final Pattern REVISION = Pattern.compile(".{1,64}", Pattern.DOTALL);
+    private static final Pattern ARN = Pattern.compile("arn:.+|\\*");
+
+    private Requirement() {}
+
+    static <T> T given(String prop, T value) {
+        require(value != null, prop + " is required");
+        return value;
+    }
+
+    static String notBlank(String prop, String value) {
+        given(prop, value);
+        require(isToken(value) || !value.isBlank(), prop + " must not be blank, got \"" + value + "\"");
+        return value;
+    }
+
+    static String domain(String prop, String value) {
+        String allowed = "\"dzd\", then \"-\" or \"_\", then 1 to 36 letters, digits, \"_\" or \"-\"";
+        return matching(DOMAIN, prop, given(prop, value), allowed);
+    }
+
+    static String project(String prop, String value) {
+        return matching(PROJECT, prop, given(prop, value), "1 to 36 letters, digits, \"_\" or \"-\"");
+    }
+
+    static String clientToken(String prop, String value) {
+        return matching(CLIENT_TOKEN, prop, value, "1 to 128 printable ASCII characters without spaces");
+    }
+
+    static String revision(String prop, String value) {
+        return matching(REVISION, prop, value, "1 to 64 characters");
+    }
+
+    static String arn(String prop, String value) {
+        return matching(ARN, prop, value, "an ARN or \"*\"");
+    }
+
+    static List<MetadataGenerationType> types(String prop, List<MetadataGenerationType> types) {
+        boolean distinct = !types.isEmpty() && !types.contains(null) && new HashSet<>(types).size() == types.size();
+        require(distinct, prop + " must be 1 to 3 distinct types, got " + types);
+        return List.copyOf(types);
+    }
+
+    static Duration timeout(String prop, Duration timeout) {
+        if (timeout != null && !timeout.isUnresolved()) {
+            double seconds = timeout.toMilliseconds().doubleValue() / 1000;
+            boolean allowed = seconds >= 60 && seconds <= 3300 && seconds == Math.rint(seconds);
+            require(allowed, prop + " must be 1 to 55 minutes in whole seconds, got " + timeout.toHumanString());
+        }
+        return timeout;
+    }
+
+    static Number fraction(String prop, Number value) {
+        if (value != null && !isToken(value)) {
+            boolean allowed = value.doubleValue() >= 0 && value.doubleValue() <= 1;
+            require(allowed, prop + " must be between 0 and 1, got " + value);
+        }
+        return value;
+    }
+
+    static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    private static String matching(Pattern pattern, String prop, String value, String allowed) {
+        boolean matches =
+                value == null || isToken(value) || pattern.matcher(value).matches();
+        require(matches, prop + " must be " + allowed + ", got \"" + value + "\"");
+        return value;
+    }
+
+    private static boolean isToken(Object value) {
+        return Token.isUnresolved(value);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awscdk.Duration;
+
+/** The custom resource's properties: what the provider function is sent. They are named as in Amazon DataZone's API. */
+final class RunResourceProperties {
+    private RunResourceProperties() {}
+
+    /** Checks everything first, so that nothing is created from props that are not all right. */
+    static Map<String, Object> of(MetadataGenerationRunProps props) {
+        Requirement.given("props", props);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("domainIdentifier", Requirement.domain("domainIdentifier", props.getDomainIdentifier()));
+        properties.put(
+                "owningProjectIdentifier",
+                Requirement.project("owningProjectIdentifier", props.getOwningProjectIdentifier()));
+        properties.put("target", target(Requirement.given("target", props.getTarget())));
+        properties.putAll(types(props.getType(), props.getTypes()));
+        properties.put("clientToken", Requirement.clientToken("clientToken", props.getClientToken()));
+        properties.put("waitForCompletion", props.getWaitForCompletion());
+        properties.put("timeout", seconds(Requirement.timeout("timeout", props.getTimeout())));
+        properties.put("failOn", name(props.getFailOn()));
+        properties.putAll(acceptance(props));
+        properties.put("cancelOnDelete", props.getCancelOnDelete());
+        properties.put("rerunTrigger", props.getRerunTrigger());
+        Requirement.arn("domainArn", props.getDomainArn());
+        // What is left out is the function's to decide, and no later release changes the template by a new default.
+        properties.values().removeIf(Objects::isNull);
+        return properties;
+    }
+
+    private static Map<String, Object> target(MetadataGenerationTarget target) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("identifier", target.getIdentifier());
+        properties.put("revision", target.getRevision());
+        properties.put("type", target.getType());
+        properties.values().removeIf(Objects::isNull);
+        return properties;
+    }
+
+    private static Map<String, Object> types(MetadataGenerationType type, List<MetadataGenerationType> types) {
+        Requirement.require(
+                (type == null) != (types == null),
+                "exactly one of type and types is required, got type " + type + " and types " + types);
+        return type != null
+                ? Map.of("type", type.name())
+                : Map.of(
+                        "types",
+                        Requirement.types("types", types).stream()
+                                .map(Enum::name)
+                                .toList());
+    }
+
+    private static Map<String, Object> acceptance(MetadataGenerationRunProps props) {
+        boolean accepts = Boolean.TRUE.equals(props.getAcceptPredictions());
+        boolean waits = !Boolean.FALSE.equals(props.getWaitForCompletion());
+        Number threshold = Requirement.fraction("acceptanceThreshold", props.getAcceptanceThreshold());
+        Requirement.require(
+                waits || !accepts,
+                "acceptPredictions must be false where waitForCompletion is false, got true: "
+                        + "only a run that has ended has predictions to accept");
+        Requirement.require(
+                accepts || threshold == null,
+                "acceptanceThreshold is allowed only where acceptPredictions is true, got " + threshold);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("acceptPredictions", props.getAcceptPredictions());
+        properties.put("acceptanceThreshold", threshold);
+        return properties;
+    }
+
+    private static Number seconds(Duration timeout) {
+        return timeout == null ? null : timeout.toSeconds();
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+}
