@@ -1,6 +1,390 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
-/** A stand-in. */
-public final class StandInDataZone {
-    private StandInDataZone() {}
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.datazonecdk.metadatageneration.provider.StandInShape.Structure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands in for Amazon DataZone's endpoint on this machine: the operations on metadata generation runs and
+ * AcceptPredictions, over HTTP. It refuses what the API's constraints refuse, lets runs progress by its clock, keeps
+ * every call, and can be told to misbehave. All of it may be used from several threads.
+ */
+public final class StandInDataZone implements AutoCloseable {
+    /** {@code createdBy} of the runs that Start starts. */
+    public static final String CALLER = "user-of-the-function";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern SIGNATURE = Pattern.compile(
+            "AWS4-HMAC-SHA256 Credential=[^/]+/\\d{8}/([^/]+)/datazone/aws4_request, ?SignedHeaders=.+, ?Signature=.+");
+
+    static {
+        // Else headers and body, written apart, wait 40 ms for each other.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final InstantSource clock;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final StandInRuns runs;
+    private final StandInFaults faults = new StandInFaults();
+    private final List<StandInCall> calls = new ArrayList<>();
+    private Consumer<StandInCall> listener = call -> {};
+    private Structure startBody = StandInOperation.START.body;
+    private double startsPerSecond = Double.POSITIVE_INFINITY;
+    private double startsLeft;
+    private long refilledAt = System.nanoTime();
+
+    private record Request(StandInOperation operation, List<String> path, Map<String, String> query, JsonNode body) {}
+
+    private record Answer(int status, String error, String message, byte[] body) {}
+
+    /** Serves at once, by the machine's clock. */
+    public StandInDataZone() {
+        this(InstantSource.system());
+    }
+
+    /** Serves at once; runs progress and faults expire by this clock. */
+    public StandInDataZone(InstantSource clock) {
+        this.clock = clock;
+        this.runs = new StandInRuns(clock);
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    public URI endpoint() {
+        InetSocketAddress address = server.getAddress();
+        return URI.create("http://" + address.getHostString() + ":" + address.getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    // How runs go
+
+    /** How long the runs started from now on are SUBMITTED, and then IN_PROGRESS; 2 s and 3 s unless told. */
+    public synchronized void runsTake(Duration submitted, Duration inProgress) {
+        runs.submittedFor = submitted;
+        runs.inProgressFor = inProgress;
+    }
+
+    /** The outcome of the runs started from now on; they succeed unless told. */
+    public synchronized void runs(StandInOutcome outcome) {
+        runs.outcome = outcome;
+    }
+
+    /** The outcome of the next run alone; those of several calls are used up in their order. */
+    public synchronized void nextRun(StandInOutcome outcome) {
+        runs.nextOutcomes.add(outcome);
+    }
+
+    /** Gives a run this outcome now. */
+    public synchronized void end(String runId, StandInOutcome outcome) {
+        runs.end(runId, outcome);
+    }
+
+    /** Makes the service answer ResourceNotFoundException for a run from now on. */
+    public synchronized void forget(String runId) {
+        runs.forget(runId);
+    }
+
+    /** Starts a run on an asset as somebody else; it never ends. */
+    public synchronized StandInRun startByHand(
+            String domain, String project, String asset, String revision, List<String> types, String createdBy) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("owningProjectIdentifier", project);
+        request.putObject("target").put("identifier", asset).put("revision", revision);
+        types.forEach(request.putArray("types")::add);
+        runs.nextOutcomes.addFirst(StandInOutcome.neverEnds());
+        return runs.snapshot(runs.add(domain, request, createdBy));
+    }
+
+    /** Where the ids of new runs come from; run0001 and so on unless told. */
+    public synchronized void runIds(Supplier<String> ids) {
+        runs.ids = ids;
+    }
+
+    // How the service is
+
+    /** Whether Start refuses a second active run on an asset; it does unless told. */
+    public synchronized void conflicts(boolean refuse) {
+        runs.conflicts = refuse;
+    }
+
+    /** The most types that Start takes; 2 unless told, as in the service model. */
+    public synchronized void mostTypes(int most) {
+        startBody = startBody.with("types", StandInShape.listOf(StandInOperation.Id.TYPE, 1, most));
+    }
+
+    /** The most runs that List returns at a time. */
+    public synchronized void pageSize(int most) {
+        runs.pageSize = most;
+    }
+
+    /** Throttles Start past this many a second of real time; unlimited unless told. */
+    public synchronized void startsPerSecond(int most) {
+        startsPerSecond = most;
+        startsLeft = most;
+    }
+
+    /** Does this to the next call of an operation that no earlier fault is for. */
+    public void fault(String operation, StandInFault fault) {
+        fault(operation, fault, 1);
+    }
+
+    /** Does this to the next calls of an operation that no earlier fault is for. */
+    public void fault(String operation, StandInFault fault, int times) {
+        faults.add(operation, fault, times, Instant.MAX);
+    }
+
+    /** Does this to each call of an operation for a while, by the clock. */
+    public void faultFor(Duration duration, String operation, StandInFault fault) {
+        faults.add(operation, fault, Integer.MAX_VALUE, clock.instant().plus(duration));
+    }
+
+    /** Does this to each call of an operation. */
+    public void faultAlways(String operation, StandInFault fault) {
+        faults.add(operation, fault, Integer.MAX_VALUE, Instant.MAX);
+    }
+
+    /** Ends all faults. */
+    public void faultNoMore() {
+        faults.clear();
+    }
+
+    // What happened
+
+    /** Tells each call to the listener before it is answered, one at a time. */
+    public synchronized void onCall(Consumer<StandInCall> listener) {
+        this.listener = listener;
+    }
+
+    public synchronized List<StandInCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    public List<StandInCall> calls(String operation) {
+        return calls().stream()
+                .filter(call -> call.operation().equals(operation))
+                .toList();
+    }
+
+    /** All runs, those started by hand among them. */
+    public synchronized List<StandInRun> runs() {
+        return runs.snapshots();
+    }
+
+    /** The runs that calls of Start have started. */
+    public List<StandInRun> startedRuns() {
+        return runs().stream().filter(run -> run.createdBy().equals(CALLER)).toList();
+    }
+
+    public synchronized StandInRun run(String id) {
+        return runs.snapshot(id);
+    }
+
+    /** An asset's newest revision: 1, and one more for each acceptance. */
+    public synchronized int assetRevision(String domain, String asset) {
+        return runs.revision(domain, asset);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String requestId = UUID.randomUUID().toString();
+            Request request = null;
+            String region = "";
+            StandInFault fault = null;
+            Answer answer;
+            try {
+                region = regionOfSignature(exchange);
+                request = read(exchange);
+                check(request);
+                fault = faults.next(request.operation().apiName, clock.instant());
+                answer = serve(request, fault);
+            } catch (StandInRefusal refusal) {
+                answer = answer(refusal);
+            }
+            boolean answered =
+                    !(fault instanceof StandInFault.LoseAnswer) && !(fault instanceof StandInFault.CutConnection);
+            record(request, region, answered ? answer : null, requestId);
+            if (fault instanceof StandInFault.AnswerLate late) {
+                Thread.sleep(late.delay().toMillis());
+            }
+            if (answered) {
+                send(exchange, answer, requestId);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String regionOfSignature(HttpExchange exchange) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        Matcher signature = SIGNATURE.matcher(authorization == null ? "" : authorization);
+        if (!signature.matches()) {
+            throw StandInRefusal.unsigned();
+        }
+        return signature.group(1);
+    }
+
+    private static Request read(HttpExchange exchange) throws IOException {
+        URI uri = exchange.getRequestURI();
+        StandInOperation operation = StandInOperation.of(exchange.getRequestMethod(), uri.getRawPath());
+        List<String> path = operation.identifiers(uri.getRawPath()).stream()
+                .map(StandInDataZone::decode)
+                .toList();
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        return new Request(operation, path, query(uri), parse(body));
+    }
+
+    private static Map<String, String> query(URI uri) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (uri.getRawQuery() != null) {
+            for (String pair : uri.getRawQuery().split("&")) {
+                String[] nameAndValue = pair.split("=", 2);
+                query.put(decode(nameAndValue[0]), decode(nameAndValue.length > 1 ? nameAndValue[1] : ""));
+            }
+        }
+        return query;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return body.length == 0 ? JsonNodeFactory.instance.objectNode() : JSON.readTree(body);
+        } catch (IOException e) {
+            throw StandInRefusal.invalid("the body is no JSON: " + e.getMessage());
+        }
+    }
+
+    private synchronized void check(Request request) {
+        StandInOperation operation = request.operation();
+        StandInOperation.Id.DOMAIN.check(
+                "domainIdentifier", JSON.valueToTree(request.path().get(0)));
+        if (!request.path().get(1).isEmpty()) {
+            StandInOperation.Id.OTHER.check(
+                    "identifier", JSON.valueToTree(request.path().get(1)));
+        }
+        operation.query.check("", JSON.valueToTree(request.query()));
+        Structure body = operation == StandInOperation.START ? startBody : operation.body;
+        body.check("", request.body());
+    }
+
+    private Answer serve(Request request, StandInFault fault) {
+        if (fault instanceof StandInFault.CutConnection) {
+            return null;
+        }
+        if (fault instanceof StandInFault.AnswerGarbage) {
+            return new Answer(200, "", "", "<html>Not what you wanted".getBytes(StandardCharsets.UTF_8));
+        }
+        if (fault instanceof StandInFault.Refuse refuse) {
+            throw StandInRefusal.of(refuse, request.operation().apiName);
+        }
+        return new Answer(200, "", "", bytes(work(request)));
+    }
+
+    private synchronized ObjectNode work(Request request) {
+        String domain = request.path().get(0);
+        String identifier = request.path().get(1);
+        return switch (request.operation()) {
+            case START -> {
+                limitStarts();
+                yield runs.start(domain, request.body());
+            }
+            case LIST -> runs.list(domain, request.query());
+            case GET -> runs.get(domain, identifier);
+            case CANCEL -> runs.cancel(domain, identifier);
+            case ACCEPT -> runs.accept(domain, identifier, request.body());
+        };
+    }
+
+    private void limitStarts() {
+        if (Double.isInfinite(startsPerSecond)) {
+            return;
+        }
+        long now = System.nanoTime();
+        startsLeft = Math.min(startsPerSecond, startsLeft + (now - refilledAt) / 1e9 * startsPerSecond);
+        refilledAt = now;
+        if (startsLeft < 1) {
+            throw StandInRefusal.of((StandInFault.Refuse) StandInFault.throttled(), StandInOperation.START.apiName);
+        }
+        startsLeft--;
+    }
+
+    private static Answer answer(StandInRefusal refusal) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("message", refusal.getMessage());
+        return new Answer(refusal.status, refusal.error, refusal.getMessage(), bytes(body));
+    }
+
+    private static byte[] bytes(ObjectNode body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kept before it is answered, so that whoever has the answer finds the call. */
+    private synchronized void record(Request request, String region, Answer answer, String requestId) {
+        StandInCall call = new StandInCall(
+                request == null ? "" : request.operation().apiName,
+                region,
+                request == null ? "" : request.path().get(0),
+                request == null ? "" : request.path().get(1),
+                request == null ? Map.of() : request.query(),
+                request == null ? JsonNodeFactory.instance.objectNode() : request.body(),
+                clock.instant(),
+                answer == null ? 0 : answer.status(),
+                answer == null ? "" : answer.error(),
+                answer == null ? "" : answer.message(),
+                requestId);
+        calls.add(call);
+        listener.accept(call);
+    }
+
+    private static void send(HttpExchange exchange, Answer answer, String requestId) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+        if (!answer.error().isEmpty()) {
+            exchange.getResponseHeaders().set("x-amzn-ErrorType", answer.error());
+        }
+        exchange.sendResponseHeaders(answer.status(), answer.body().length);
+        exchange.getResponseBody().write(answer.body());
+    }
 }
