@@ -1,0 +1,104 @@
+package io.github.datazonecdk.metadatageneration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The two calls that the Provider framework makes to AWS: Lambda's Invoke and Step Functions' StartExecution. */
+final class AwsEndpoint implements AutoCloseable {
+    private static final String FUNCTIONS = "/2015-03-31/functions/";
+
+    private final Services services;
+    private final HttpServer server;
+    private final AtomicBoolean loseInvocation = new AtomicBoolean();
+    private final AtomicBoolean refuseExecution = new AtomicBoolean();
+
+    interface Services {
+        LambdaResult invoke(String functionArn, String payload) throws InterruptedException;
+
+        void startExecution(String stateMachineArn, String input);
+    }
+
+    AwsEndpoint(Services services, ExecutorService threads) {
+        this.services = services;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(threads);
+            server.createContext("/", this::answer);
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The next Invoke runs the function, but its answer is lost. */
+    void loseNextInvocation() {
+        loseInvocation.set(true);
+    }
+
+    void refuseNextExecution() {
+        refuseExecution.set(true);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (path.startsWith(FUNCTIONS)) {
+                invoke(exchange, path.substring(FUNCTIONS.length(), path.lastIndexOf('/')), body);
+            } else {
+                startExecution(exchange, Json.parse(body));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            reply(exchange, 500, e.toString());
+        }
+    }
+
+    private void invoke(HttpExchange exchange, String arn, String payload) throws IOException, InterruptedException {
+        LambdaResult result = services.invoke(arn, payload);
+        if (loseInvocation.getAndSet(false)) {
+            reply(exchange, 500, "the answer is lost");
+            return;
+        }
+        if (result.isError()) {
+            exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
+        }
+        reply(exchange, 200, result.payload());
+    }
+
+    private void startExecution(HttpExchange exchange, JsonNode request) throws IOException {
+        if (refuseExecution.getAndSet(false)) {
+            reply(exchange, 400, "{\"__type\":\"ExecutionLimitExceeded\"}");
+            return;
+        }
+        String arn = request.path("stateMachineArn").asText();
+        services.startExecution(arn, request.path("input").asText());
+        reply(exchange, 200, Json.object().put("executionArn", arn + ":1").toString());
+    }
+
+    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** What the template says of one function; code is the asset's file or folder. */
+record LambdaDefinition(
+        String arn,
+        String name,
+        String runtime,
+        String handler,
+        Path code,
+        int memorySize,
+        Duration timeout,
+        Map<String, String> environment,
+        String logGroup,
+        String logFormat,
+        String logLevel) {}

@@ -1,0 +1,14 @@
+package io.github.datazonecdk.metadatageneration;
+
+/** What an invocation gives back: the payload, and whether Lambda marks it as a function error. */
+record LambdaResult(String payload, boolean isError) {
+
+    static LambdaResult error(String type, String message) {
+        return new LambdaResult(
+                Json.object()
+                        .put("errorType", type)
+                        .put("errorMessage", message)
+                        .toString(),
+                true);
+    }
+}

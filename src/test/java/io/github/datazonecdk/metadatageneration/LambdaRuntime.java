@@ -1,0 +1,141 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Makes the process of a function as Lambda would: the package unpacked into the task root, the handler named in the
+ * environment, nothing of the host's environment but the search path for programs.
+ */
+final class LambdaRuntime {
+    private static final Path RUNTIME_INTERFACE_CLIENT =
+            CloudAssembly.testClasses().resolveSibling("runtime-interface-client");
+    private static final List<String> NEEDED_OF_THE_HOST = List.of("PATH", "SystemRoot", "TEMP", "TMP", "TMPDIR");
+
+    private final Path directory;
+    private final boolean awsClient;
+    private final Map<String, String> stageEnvironment;
+    private final Map<Path, Path> taskRoots = new HashMap<>();
+
+    /**
+     * @param awsClient whether Java functions run under AWS's own runtime interface client, which is for Linux only
+     * @param stageEnvironment where the services are on this machine
+     */
+    LambdaRuntime(Path directory, boolean awsClient, Map<String, String> stageEnvironment) {
+        this.directory = directory;
+        this.awsClient = awsClient;
+        this.stageEnvironment = stageEnvironment;
+    }
+
+    static boolean canRunAwsClient() {
+        return System.getProperty("os.name").startsWith("Linux");
+    }
+
+    ProcessBuilder process(LambdaDefinition function) {
+        Path taskRoot = taskRoot(function.code());
+        ProcessBuilder process = new ProcessBuilder(command(function)).directory(taskRoot.toFile());
+        process.environment().keySet().retainAll(NEEDED_OF_THE_HOST);
+        process.environment().putAll(lambdaEnvironment(function, taskRoot));
+        process.environment().putAll(stageEnvironment);
+        process.environment().putAll(function.environment());
+        return process;
+    }
+
+    private List<String> command(LambdaDefinition function) {
+        if (function.runtime().startsWith("nodejs")) {
+            return List.of("node", resource("bootstrap.js").toString());
+        }
+        if (function.runtime().startsWith("java")) {
+            return java(function);
+        }
+        throw new IllegalStateException("the stage cannot run " + function.runtime() + " of " + function.name());
+    }
+
+    /** The flags are those of the managed Java 17 and 21 runtimes. */
+    private List<String> java(LambdaDefinition function) {
+        List<String> command = new ArrayList<>(List.of(
+                CloudAssembly.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx" + function.memorySize() * 85 / 100 + "m"));
+        command.addAll(
+                awsClient
+                        ? List.of("-cp", clientJars(), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda")
+                        : List.of(
+                                "-cp",
+                                CloudAssembly.testClasses() + File.pathSeparator + clientJars(),
+                                FunctionLauncher.class.getName()));
+        command.add(function.handler());
+        return command;
+    }
+
+    private Map<String, String> lambdaEnvironment(LambdaDefinition function, Path taskRoot) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("_HANDLER", function.handler());
+        environment.put("LAMBDA_TASK_ROOT", taskRoot.toString());
+        environment.put("NODE_PATH", resource("sdk").toString());
+        environment.put("LANG", "en_US.UTF-8");
+        environment.put("TZ", ":UTC");
+        environment.put("AWS_REGION", Template.REGION);
+        environment.put("AWS_DEFAULT_REGION", Template.REGION);
+        environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memorySize()));
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
+        environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "2026/01/01/[$LATEST]00000000000000000000000000000000");
+        environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
+        if (!function.logLevel().isEmpty()) {
+            environment.put("AWS_LAMBDA_LOG_LEVEL", function.logLevel());
+        }
+        return environment;
+    }
+
+    private Path taskRoot(Path code) {
+        return Files.isDirectory(code) ? code : taskRoots.computeIfAbsent(code, this::unpack);
+    }
+
+    private Path unpack(Path archive) {
+        Path target = directory.resolve("task-" + taskRoots.size());
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                Path file = target.resolve(entry.getName()).normalize();
+                if (entry.isDirectory() || !file.startsWith(target)) {
+                    continue;
+                }
+                Files.createDirectories(file.getParent());
+                Files.copy(zip.getInputStream(entry), file);
+            }
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String clientJars() {
+        try (Stream<Path> jars = Files.list(RUNTIME_INTERFACE_CLIENT)) {
+            return jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path resource(String name) {
+        return CloudAssembly.testClasses()
+                .resolve(LambdaRuntime.class.getPackageName().replace('.', '/'))
+                .resolve(name);
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.datazonecdk.metadatageneration;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A deployed stack on this machine. The functions, their code and the state machine are those of the synthesized
+ * template; what AWS would lend them (Lambda, Step Functions, CloudFormation, a bucket) is played here, and DataZone is
+ * wherever the caller says.
+ */
+final class Stage implements AutoCloseable, AwsEndpoint.Services, Stack.CustomResources {
+    private static final long ANSWER_WITHIN_SECONDS = 120;
+
+    private final Audience audience;
+    private final Template template;
+    private final Path directory = temporaryDirectory();
+    private final ExecutorService threads = Daemons.pool("stage");
+    private final ResponseBucket bucket = new ResponseBucket(directory, threads);
+    private final AwsEndpoint aws = new AwsEndpoint(this, threads);
+    private final Map<String, LambdaFunction> functions;
+    private final Map<String, StateMachine> stateMachines = new HashMap<>();
+    private final List<Future<?>> executions = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
+    private final Thread emergencyExit = new Thread(this::stopFunctions);
+
+    /**
+     * @param hurry how many times shorter the waiter's waits are than the template says
+     * @param awsClient whether the Java function runs under AWS's runtime interface client
+     */
+    Stage(CloudAssembly assembly, URI dataZone, int hurry, boolean awsClient, Audience audience) {
+        this.audience = audience;
+        template = new Template(assembly);
+        LambdaRuntime runtime = new LambdaRuntime(directory, awsClient, environment(dataZone));
+        functions = template.functions().stream()
+                .collect(Collectors.toMap(
+                        LambdaDefinition::arn,
+                        each -> new LambdaFunction(each, runtime, threads),
+                        (a, b) -> a,
+                        ConcurrentHashMap::new));
+        template.stateMachines()
+                .forEach((arn, definition) ->
+                        stateMachines.put(arn, new StateMachine(definition, this::invoke, hurry, audience)));
+        Runtime.getRuntime().addShutdownHook(emergencyExit);
+    }
+
+    /** A stack of this template that is not deployed yet. */
+    Stack stack() {
+        return new Stack(template, this);
+    }
+
+    Template template() {
+        return template;
+    }
+
+    /** The faults that the Provider framework can meet. */
+    AwsEndpoint aws() {
+        return aws;
+    }
+
+    /** Ends every function's process: the next calls are cold starts. */
+    void coolDown() {
+        stopFunctions();
+    }
+
+    /** Forgets what is still being waited for. */
+    synchronized void endExecutions() {
+        executions.forEach(execution -> execution.cancel(true));
+        executions.clear();
+    }
+
+    /** Whether the waiter has come to an end. */
+    synchronized boolean isIdle() {
+        return executions.stream().allMatch(Future::isDone);
+    }
+
+    /** All that the functions wrote. */
+    List<String> log() {
+        return functions.values().stream()
+                .flatMap(function -> function.log().stream())
+                .toList();
+    }
+
+    /** What no log may hold: the signatures of the response URLs, and the credentials. */
+    List<String> secrets() {
+        List<String> all = new ArrayList<>(secrets);
+        all.addAll(CREDENTIALS.values());
+        return all;
+    }
+
+    @Override
+    public List<CloudFormationAnswer> send(ObjectNode request, int deliveries) {
+        try {
+            ResponseBucket.PresignedUrl url = presign(request);
+            for (int delivery = 0; delivery < deliveries; delivery++) {
+                deliver(request, url);
+            }
+            List<CloudFormationAnswer> answers = new ArrayList<>();
+            while (answers.size() < deliveries) {
+                answers.add(answer(request, url));
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for an answer", e);
+        }
+    }
+
+    @Override
+    public void sendWithoutWaiting(ObjectNode request) {
+        try {
+            deliver(request, presign(request));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while delivering a request", e);
+        }
+    }
+
+    @Override
+    public LambdaResult invoke(String functionArn, String payload) throws InterruptedException {
+        LambdaFunction function = functions.get(functionArn);
+        if (function == null) {
+            throw new IllegalStateException("the template has no function " + functionArn);
+        }
+        return function.invoke(payload);
+    }
+
+    @Override
+    public synchronized void startExecution(String stateMachineArn, String input) {
+        StateMachine stateMachine = stateMachines.get(stateMachineArn);
+        if (stateMachine == null) {
+            throw new IllegalStateException("the template has no state machine " + stateMachineArn);
+        }
+        executions.add(threads.submit(() -> {
+            stateMachine.execute(input);
+            return null;
+        }));
+    }
+
+    @Override
+    public void close() {
+        endExecutions();
+        stopFunctions();
+        aws.close();
+        bucket.close();
+        threads.shutdownNow();
+        Runtime.getRuntime().removeShutdownHook(emergencyExit);
+        delete(directory);
+    }
+
+    private ResponseBucket.PresignedUrl presign(ObjectNode request) {
+        ResponseBucket.PresignedUrl url = bucket.presign(
+                request.path("StackId").asText(),
+                request.path("LogicalResourceId").asText(),
+                request.path("RequestId").asText());
+        secrets.add(url.secret());
+        request.put("ResponseURL", url.url());
+        return url;
+    }
+
+    private void deliver(ObjectNode request, ResponseBucket.PresignedUrl url) throws InterruptedException {
+        audience.see("CloudFormation", request.path("RequestType").asText());
+        LambdaResult result = invoke(request.path("ServiceToken").asText(), request.toString());
+        if (result.isError()) {
+            throw new IllegalStateException("the service token failed for " + url.url() + ": " + result.payload());
+        }
+    }
+
+    private CloudFormationAnswer answer(ObjectNode request, ResponseBucket.PresignedUrl url)
+            throws InterruptedException {
+        String body = bucket.await(url, ANSWER_WITHIN_SECONDS);
+        if (body == null) {
+            throw new IllegalStateException("CloudFormation got no answer to " + request.path("RequestType"));
+        }
+        return CloudFormationAnswer.to(request, body);
+    }
+
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "AWS_ACCESS_KEY_ID", "ASIAREHEARSALEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY", "rehearsalSecretAccessKeyThatOpensNothing",
+            "AWS_SESSION_TOKEN", "rehearsalSessionTokenThatOpensNothing");
+
+    private Map<String, String> environment(URI dataZone) {
+        Map<String, String> environment = new HashMap<>(CREDENTIALS);
+        environment.put("AWS_ENDPOINT_URL_DATAZONE", dataZone.toString());
+        environment.put("AWS_ENDPOINT_URL_LAMBDA", aws.url());
+        environment.put("AWS_ENDPOINT_URL_SFN", aws.url());
+        // As on Lambda, there is no configuration of a user to find.
+        environment.put("AWS_CONFIG_FILE", directory.resolve("none").toString());
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("none").toString());
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("NODE_EXTRA_CA_CERTS", bucket.certificate().toString());
+        environment.put("STAGE_RESPONSE_PORT", Integer.toString(bucket.port()));
+        return environment;
+    }
+
+    private void stopFunctions() {
+        functions.values().forEach(LambdaFunction::close);
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("stage");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
