@@ -1,5 +1,9 @@
 package io.github.datazonecdk.metadatageneration;
 
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +18,7 @@ import java.nio.file.Path;
 
 /**
  * Runs a stream handler where AWS's runtime interface client cannot: that one holds a native library for Linux. Only
- * the calls are the same; there is no context and no logger.
+ * the calls and the context are the same.
  */
 final class FunctionLauncher {
     private static final String RUNTIME = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
@@ -41,7 +45,7 @@ final class FunctionLauncher {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         String outcome = "response";
         try {
-            handler.handleRequest(new ByteArrayInputStream(next.body()), answer, null);
+            handler.handleRequest(new ByteArrayInputStream(next.body()), answer, context(id, next));
         } catch (Exception e) {
             outcome = "error";
             answer.reset();
@@ -52,6 +56,74 @@ final class FunctionLauncher {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(answer.toByteArray()))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static Context context(String id, HttpResponse<byte[]> next) {
+        long deadline = Long.parseLong(
+                next.headers().firstValue("Lambda-Runtime-Deadline-Ms").orElseThrow());
+        String arn =
+                next.headers().firstValue("Lambda-Runtime-Invoked-Function-Arn").orElseThrow();
+        return new LaunchedContext(id, arn, deadline);
+    }
+
+    private record LaunchedContext(String getAwsRequestId, String getInvokedFunctionArn, long deadline)
+            implements Context {
+        @Override
+        public String getLogGroupName() {
+            return System.getenv("AWS_LAMBDA_LOG_GROUP_NAME");
+        }
+
+        @Override
+        public String getLogStreamName() {
+            return System.getenv("AWS_LAMBDA_LOG_STREAM_NAME");
+        }
+
+        @Override
+        public String getFunctionName() {
+            return System.getenv("AWS_LAMBDA_FUNCTION_NAME");
+        }
+
+        @Override
+        public String getFunctionVersion() {
+            return System.getenv("AWS_LAMBDA_FUNCTION_VERSION");
+        }
+
+        @Override
+        public CognitoIdentity getIdentity() {
+            return null;
+        }
+
+        @Override
+        public ClientContext getClientContext() {
+            return null;
+        }
+
+        @Override
+        public int getRemainingTimeInMillis() {
+            return (int) (deadline - System.currentTimeMillis());
+        }
+
+        @Override
+        public int getMemoryLimitInMB() {
+            return Integer.parseInt(System.getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
+        }
+
+        @Override
+        public LambdaLogger getLogger() {
+            return new LaunchedLogger();
+        }
+    }
+
+    private static final class LaunchedLogger implements LambdaLogger {
+        @Override
+        public void log(String message) {
+            System.out.print(message);
+        }
+
+        @Override
+        public void log(byte[] message) {
+            System.out.writeBytes(message);
+        }
     }
 
     private static HttpRequest.Builder request(String resource) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * template; what AWS would lend them (Lambda, Step Functions, CloudFormation, a bucket) is played here, and DataZone is
  * wherever the caller says.
  */
-final class Stage implements AutoCloseable, AwsEndpoint.Services, Stack.CustomResources {
+final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.CustomResources {
     private static final long ANSWER_WITHIN_SECONDS = 120;
 
     private final Audience audience;
@@ -58,8 +58,8 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, Stack.CustomRe
     }
 
     /** A stack of this template that is not deployed yet. */
-    Stack stack() {
-        return new Stack(template, this);
+    DeployedStack stack() {
+        return new DeployedStack(template, this);
     }
 
     Template template() {

@@ -51,7 +51,7 @@ public final class StandInDataZone implements AutoCloseable {
     private final InstantSource clock;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final StandInRuns runs;
+    private StandInRuns runs;
     private final StandInFaults faults = new StandInFaults();
     private final List<StandInCall> calls = new ArrayList<>();
     private Consumer<StandInCall> listener = call -> {};
@@ -92,6 +92,15 @@ public final class StandInDataZone implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    /** Forgets all runs, calls and faults, and whatever it was told; the endpoint and the listener stay. */
+    public synchronized void startAfresh() {
+        runs = new StandInRuns(clock);
+        calls.clear();
+        faults.clear();
+        startBody = StandInOperation.START.body;
+        startsPerSecond = Double.POSITIVE_INFINITY;
     }
 
     // How runs go

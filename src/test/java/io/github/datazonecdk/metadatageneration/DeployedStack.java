@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A stack with one custom resource, deployed as CloudFormation deploys it: requests, rollbacks and clean-up. */
-final class Stack {
+final class DeployedStack {
     private final Template template;
     private final CustomResources provider;
     private final String logicalId;
@@ -55,7 +55,7 @@ final class Stack {
 
     private record Resource(String physicalId, ObjectNode properties) {}
 
-    Stack(Template template, CustomResources provider) {
+    DeployedStack(Template template, CustomResources provider) {
         this.template = template;
         this.provider = provider;
         this.logicalId = template.run();
