@@ -3,9 +3,11 @@ package io.github.datazonecdk.metadatageneration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /**
@@ -20,9 +22,6 @@ import software.constructs.Construct;
  * the deployment.
  */
 public final class MetadataGenerationRun extends Construct {
-    private static final Duration DEFAULT_TIMEOUT = Duration.minutes(30);
-    private static final Duration LONGEST_TIMEOUT = Duration.minutes(55);
-
     private final MetadataGenerationProvider provider;
     private final CustomResource resource;
 
@@ -55,19 +54,30 @@ public final class MetadataGenerationRun extends Construct {
 
     /** Leaves the function the time to cancel a run that takes too long, and to say so. */
     private static Duration serviceTimeout(Duration timeout) {
-        Duration known = timeout == null ? DEFAULT_TIMEOUT : timeout.isUnresolved() ? LONGEST_TIMEOUT : timeout;
+        if (timeout != null && timeout.isUnresolved()) {
+            return Duration.minutes(60);
+        }
+        Duration known = timeout == null ? Duration.minutes(30) : timeout;
         return known.plus(Duration.minutes(5));
     }
 
     private Construct permissions(MetadataGenerationRunProps props) {
-        String domainArn = Optional.ofNullable(props.getDomainArn())
-                .orElseGet(() -> RunPermissions.domainArn(this, props.getDomainIdentifier()));
+        String domainArn = props.getDomainArn() == null ? domainArn(props.getDomainIdentifier()) : props.getDomainArn();
         RunPermissions permissions = RunPermissions.of(this, provider);
         permissions.allowRun(domainArn);
         if (Boolean.TRUE.equals(props.getAcceptPredictions())) {
             permissions.allowAcceptance(domainArn);
         }
         return permissions;
+    }
+
+    private String domainArn(String domainIdentifier) {
+        return Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service("datazone")
+                        .resource("domain")
+                        .resourceName(domainIdentifier)
+                        .build());
     }
 
     /**

@@ -30,7 +30,7 @@ final class ProviderCode {
         if (file == null || !Files.exists(file)) {
             try (InputStream jar = ProviderCode.class.getResourceAsStream(RESOURCE)) {
                 Requirement.require(jar != null, RESOURCE + " is missing beside " + ProviderCode.class.getName());
-                file = write(jar);
+                file = write(jar, Path.of(System.getProperty("java.io.tmpdir")));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot copy " + RESOURCE + " to a temporary file", e);
             }
@@ -38,9 +38,9 @@ final class ProviderCode {
         return file;
     }
 
-    private static Path write(InputStream jar) throws IOException {
+    static Path write(InputStream jar, Path folder) throws IOException {
         MessageDigest digest = sha256();
-        Path written = Files.createTempFile("metadata-generation-provider-", ".jar");
+        Path written = Files.createTempFile(folder, "metadata-generation-provider-", ".jar");
         Files.copy(new DigestInputStream(jar, digest), written, StandardCopyOption.REPLACE_EXISTING);
         return named(written, HexFormat.of().formatHex(digest.digest()));
     }

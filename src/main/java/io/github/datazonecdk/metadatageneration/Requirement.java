@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Token;
@@ -49,13 +50,17 @@ final class Requirement {
     }
 
     static List<MetadataGenerationType> types(String prop, List<MetadataGenerationType> types) {
-        boolean distinct = !types.isEmpty() && !types.contains(null) && new HashSet<>(types).size() == types.size();
+        Set<MetadataGenerationType> given = new HashSet<>(types);
+        boolean distinct = !types.isEmpty() && !given.contains(null) && given.size() == types.size();
         require(distinct, prop + " must be 1 to 3 distinct types, got " + types);
         return List.copyOf(types);
     }
 
     static Duration timeout(String prop, Duration timeout) {
-        if (timeout != null && !timeout.isUnresolved()) {
+        if (timeout != null && timeout.isUnresolved()) {
+            boolean seconds = timeout.unitLabel().equals("seconds");
+            require(seconds, prop + " must be in seconds where it is a token, got " + timeout.unitLabel());
+        } else if (timeout != null) {
             double seconds = timeout.toMilliseconds().doubleValue() / 1000;
             boolean allowed = seconds >= 60 && seconds <= 3300 && seconds == Math.rint(seconds);
             require(allowed, prop + " must be 1 to 55 minutes in whole seconds, got " + timeout.toHumanString());

@@ -1,7 +1,14 @@
 package io.github.datazonecdk.metadatageneration;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import software.amazon.awscdk.ArnComponents;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awscdk.IListProducer;
+import software.amazon.awscdk.IResolveContext;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.LazyListValueOptions;
 import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.UniqueResourceNameOptions;
@@ -16,15 +23,15 @@ import software.constructs.Construct;
  */
 final class RunPermissions extends Construct {
     private static final List<String> RUN_ACTIONS = List.of(
-            "datazone:StartMetadataGenerationRun",
+            "datazone:CancelMetadataGenerationRun",
             "datazone:GetMetadataGenerationRun",
             "datazone:ListMetadataGenerationRuns",
-            "datazone:CancelMetadataGenerationRun");
+            "datazone:StartMetadataGenerationRun");
     private static final List<String> ACCEPT_ACTIONS = List.of("datazone:AcceptPredictions");
 
     private final Policy policy;
-    private PolicyStatement running;
-    private PolicyStatement accepting;
+    private final Domains running = new Domains();
+    private final Domains accepting = new Domains();
 
     private RunPermissions(Construct scope, String id, MetadataGenerationProvider provider) {
         super(scope, id);
@@ -34,6 +41,7 @@ final class RunPermissions extends Construct {
                         this, UniqueResourceNameOptions.builder().maxLength(128).build()))
                 .roles(List.of(provider.getRole()))
                 .build();
+        allow(RUN_ACTIONS, running);
     }
 
     static RunPermissions of(Construct run, MetadataGenerationProvider provider) {
@@ -48,33 +56,39 @@ final class RunPermissions extends Construct {
         return found == null ? new RunPermissions(scope, id, provider) : (RunPermissions) found;
     }
 
-    static String domainArn(Construct run, String domainIdentifier) {
-        return Stack.of(run)
-                .formatArn(ArnComponents.builder()
-                        .service("datazone")
-                        .resource("domain")
-                        .resourceName(domainIdentifier)
-                        .build());
-    }
-
     void allowRun(String domainArn) {
-        running = allow(running, RUN_ACTIONS, domainArn);
+        running.arns.add(domainArn);
     }
 
     void allowAcceptance(String domainArn) {
-        accepting = allow(accepting, ACCEPT_ACTIONS, domainArn);
+        if (accepting.arns.isEmpty()) {
+            allow(ACCEPT_ACTIONS, accepting);
+        }
+        accepting.arns.add(domainArn);
     }
 
-    private PolicyStatement allow(PolicyStatement statement, List<String> actions, String domainArn) {
-        if (statement != null) {
-            statement.addResources(domainArn);
-            return statement;
-        }
-        PolicyStatement created = PolicyStatement.Builder.create()
+    private void allow(List<String> actions, Domains domains) {
+        List<String> resources =
+                Lazy.uncachedList(domains, LazyListValueOptions.builder().build());
+        policy.addStatements(PolicyStatement.Builder.create()
                 .actions(actions)
-                .resources(List.of(domainArn))
-                .build();
-        policy.addStatements(created);
-        return created;
+                .resources(resources)
+                .build());
+    }
+
+    /** Each domain's ARN once, though one may be written with many tokens: two imports of one value are two tokens. */
+    private static final class Domains implements IListProducer {
+        private final Set<String> arns = new LinkedHashSet<>();
+
+        @Override
+        public List<String> produce(IResolveContext context) {
+            if (context.getPreparing()) {
+                // CDK looks for references between stacks, which resolve to what they are only after that.
+                return List.copyOf(arns);
+            }
+            Map<Object, String> distinct = new LinkedHashMap<>();
+            arns.forEach(arn -> distinct.putIfAbsent(context.resolve(arn), arn));
+            return List.copyOf(distinct.values());
+        }
     }
 }
