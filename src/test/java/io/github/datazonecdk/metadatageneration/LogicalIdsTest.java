@@ -1,0 +1,61 @@
+package io.github.datazonecdk.metadatageneration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+
+/**
+ * Logical ids are what deployed stacks know the library by. CloudFormation refuses an update that changes the framework's
+ * onEvent function, and a change of any other replaces it: a test that fails here tells of a breaking release.
+ */
+class LogicalIdsTest {
+    private static final String LOGICAL_IDS = """
+            MetadataGenerationProviderFrameworkframeworkisComplete0B264DCD AWS::Lambda::Function
+            MetadataGenerationProviderFrameworkframeworkisCompleteServiceRoleDefaultPolicy8CDADF44 AWS::IAM::Policy
+            MetadataGenerationProviderFrameworkframeworkisCompleteServiceRoleF5AE6FB5 AWS::IAM::Role
+            MetadataGenerationProviderFrameworkframeworkonEvent82D42E19 AWS::Lambda::Function
+            MetadataGenerationProviderFrameworkframeworkonEventServiceRoleAF2F1486 AWS::IAM::Role
+            MetadataGenerationProviderFrameworkframeworkonEventServiceRoleDefaultPolicyB41C7EB7 AWS::IAM::Policy
+            MetadataGenerationProviderFrameworkframeworkonTimeoutE61F2568 AWS::Lambda::Function
+            MetadataGenerationProviderFrameworkframeworkonTimeoutServiceRole18C08DA0 AWS::IAM::Role
+            MetadataGenerationProviderFrameworkframeworkonTimeoutServiceRoleDefaultPolicy89A71EB5 AWS::IAM::Policy
+            MetadataGenerationProviderFrameworkwaiterstatemachine3E47CEC5 AWS::StepFunctions::StateMachine
+            MetadataGenerationProviderFrameworkwaiterstatemachineRole241A1A91 AWS::IAM::Role
+            MetadataGenerationProviderFrameworkwaiterstatemachineRoleDefaultPolicyB94319DF AWS::IAM::Policy
+            MetadataGenerationProviderFunction08F8B3E5 AWS::Lambda::Function
+            MetadataGenerationProviderLogGroupC1CF9629 AWS::Logs::LogGroup
+            MetadataGenerationProviderPermissionsPolicy883FF5E7 AWS::IAM::Policy
+            MetadataGenerationProviderRoleDefaultPolicy664DCE16 AWS::IAM::Policy
+            MetadataGenerationProviderRoleF4522C03 AWS::IAM::Role
+            RunC4A32B5F Custom::DataZoneMetadataGenerationRun
+            """;
+
+    @Test
+    void holdWithFeatureFlagsOff() {
+        assertEquals(LOGICAL_IDS, logicalIds(SynthesizedStack.app()));
+    }
+
+    @Test
+    void holdWithFeatureFlagsOn() {
+        assertEquals(LOGICAL_IDS, logicalIds(SynthesizedStack.appWithFeatureFlags()));
+    }
+
+    private static String logicalIds(App app) {
+        Stack stack = new Stack(app, "Stack");
+        MetadataGenerationRunTest.run(stack, "Run").acceptPredictions(true).build();
+        TreeMap<String, String> types = new TreeMap<>();
+        SynthesizedStack.of(stack)
+                .template()
+                .path("Resources")
+                .properties()
+                .forEach(resource -> types.put(
+                        resource.getKey(), resource.getValue().path("Type").asText()));
+        return types.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.datazonecdk.metadatageneration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+
+class MetadataGenerationRunValidationTest {
+    private static final String DOMAIN =
+            "domainIdentifier must be \"dzd\", then \"-\" or \"_\", then 1 to 36 letters, digits, \"_\" or \"-\", got ";
+    private static final String PROJECT =
+            "owningProjectIdentifier must be 1 to 36 letters, digits, \"_\" or \"-\", got ";
+    private static final String TYPES = "types must be 1 to 3 distinct types, got ";
+    private static final String ONE_OF_TYPE_AND_TYPES = "exactly one of type and types is required, got ";
+    private static final String TIMEOUT = "timeout must be 1 to 55 minutes in whole seconds, got ";
+    private static final String CLIENT_TOKEN =
+            "clientToken must be 1 to 128 printable ASCII characters without spaces, got ";
+    private static final String THRESHOLD = "acceptanceThreshold must be between 0 and 1, got ";
+
+    private final Stack stack = new Stack(SynthesizedStack.app(), "Stack");
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refusesWhatDataZoneWouldRefuse(String message, Consumer<MetadataGenerationRun.Builder> prop) {
+        MetadataGenerationRun.Builder builder = MetadataGenerationRunTest.run(stack, "Run");
+        prop.accept(builder);
+
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, builder::build);
+
+        assertEquals(message, e.getMessage());
+        assertTrue(stack.getNode().getChildren().isEmpty(), "something was created");
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                refused("domainIdentifier is required", run -> run.domainIdentifier(null)),
+                refused(DOMAIN + "\"\"", run -> run.domainIdentifier("")),
+                refused(DOMAIN + "\"abc\"", run -> run.domainIdentifier("abc")),
+                refused(DOMAIN + "\"dzd_\"", run -> run.domainIdentifier("dzd_")),
+                refused(DOMAIN + "\"dzd_4p2\n\"", run -> run.domainIdentifier("dzd_4p2\n")),
+                refused(
+                        DOMAIN + "\"dzd_" + "a".repeat(37) + "\"",
+                        run -> run.domainIdentifier("dzd_" + "a".repeat(37))),
+                refused("owningProjectIdentifier is required", run -> run.owningProjectIdentifier(null)),
+                refused(PROJECT + "\"\"", run -> run.owningProjectIdentifier("")),
+                refused(PROJECT + "\"a b\"", run -> run.owningProjectIdentifier("a b")),
+                refused(PROJECT + "\"" + "a".repeat(37) + "\"", run -> run.owningProjectIdentifier("a".repeat(37))),
+                refused("target is required", run -> run.target(null)),
+                refused(TYPES + "[]", run -> run.types(List.of())),
+                refused(TYPES + "[null]", run -> run.types(Arrays.asList((MetadataGenerationType) null))),
+                refused(
+                        TYPES + "[BUSINESS_NAMES, BUSINESS_NAMES]",
+                        run -> run.types(
+                                List.of(MetadataGenerationType.BUSINESS_NAMES, MetadataGenerationType.BUSINESS_NAMES))),
+                refused(ONE_OF_TYPE_AND_TYPES + "type null and types null", run -> run.types(null)),
+                refused(
+                        ONE_OF_TYPE_AND_TYPES + "type BUSINESS_NAMES and types [BUSINESS_DESCRIPTIONS]",
+                        run -> run.type(MetadataGenerationType.BUSINESS_NAMES)),
+                refused(CLIENT_TOKEN + "\"\"", run -> run.clientToken("")),
+                refused(CLIENT_TOKEN + "\"a b\"", run -> run.clientToken("a b")),
+                refused(CLIENT_TOKEN + "\"" + "a".repeat(129) + "\"", run -> run.clientToken("a".repeat(129))),
+                refused(TIMEOUT + "59 seconds", run -> run.timeout(Duration.seconds(59))),
+                refused(TIMEOUT + "55 minutes 1 second", run -> run.timeout(Duration.seconds(3301))),
+                refused(TIMEOUT + "1 minute 500 millis", run -> run.timeout(Duration.millis(60500))),
+                refused(TIMEOUT + "1 day", run -> run.timeout(Duration.days(1))),
+                refused(
+                        "acceptPredictions must be false where waitForCompletion is false, got true: "
+                                + "only a run that has ended has predictions to accept",
+                        run -> run.acceptPredictions(true).waitForCompletion(false)),
+                refused(THRESHOLD + "-0.1", run -> run.acceptPredictions(true).acceptanceThreshold(-0.1)),
+                refused(THRESHOLD + "1.1", run -> run.acceptPredictions(true).acceptanceThreshold(1.1)),
+                refused(THRESHOLD + "NaN", run -> run.acceptPredictions(true).acceptanceThreshold(Double.NaN)),
+                refused(
+                        "acceptanceThreshold is allowed only where acceptPredictions is true, got 0.5",
+                        run -> run.acceptanceThreshold(0.5)),
+                refused("domainArn must be an ARN or \"*\", got \"dzd_4p2\"", run -> run.domainArn("dzd_4p2")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accepted")
+    void takesWhatIsJustWithinBounds(Consumer<MetadataGenerationRun.Builder> prop) {
+        MetadataGenerationRun.Builder builder = MetadataGenerationRunTest.run(stack, "Run");
+        prop.accept(builder);
+
+        assertNotNull(builder.build());
+    }
+
+    static Stream<Consumer<MetadataGenerationRun.Builder>> accepted() {
+        return Stream.of(
+                run -> run.domainIdentifier("dzd-" + "a".repeat(36)),
+                run -> run.owningProjectIdentifier("a".repeat(36)),
+                run -> run.types(List.of(MetadataGenerationType.values())),
+                run -> run.clientToken("~".repeat(128)),
+                run -> run.timeout(Duration.minutes(1)),
+                run -> run.timeout(Duration.minutes(55)),
+                run -> run.timeout(Duration.millis(61000)),
+                run -> run.acceptPredictions(true).acceptanceThreshold(0),
+                run -> run.acceptPredictions(true).acceptanceThreshold(1));
+    }
+
+    @Test
+    void refusesATargetWithoutAnAsset() {
+        assertRefused("target.identifier is required", () -> MetadataGenerationTarget.asset(null));
+        assertRefused("target.identifier must not be blank, got \" \"", () -> MetadataGenerationTarget.asset(" "));
+    }
+
+    @Test
+    void refusesARevisionThatIsTooShortOrTooLong() {
+        String tooLong = "1".repeat(65);
+
+        assertRefused(
+                "target.revision must be 1 to 64 characters, got \"\"", () -> MetadataGenerationTarget.asset("a", ""));
+        assertRefused(
+                "target.revision must be 1 to 64 characters, got \"" + tooLong + "\"",
+                () -> MetadataGenerationTarget.asset("a", tooLong));
+    }
+
+    @Test
+    void refusesATimeoutThatIsATokenOfMinutes() {
+        CfnParameter number =
+                CfnParameter.Builder.create(stack, "Number").type("Number").build();
+        MetadataGenerationRun.Builder builder =
+                MetadataGenerationRunTest.run(stack, "Run").timeout(Duration.minutes(number.getValueAsNumber()));
+
+        assertRefused("timeout must be in seconds where it is a token, got minutes", builder::build);
+    }
+
+    @Test
+    void refusesToBeMadeWithoutProps() {
+        assertRefused("props is required", () -> new MetadataGenerationRun(stack, "Run", null));
+    }
+
+    private static Arguments refused(String message, Consumer<MetadataGenerationRun.Builder> prop) {
+        return arguments(message, prop);
+    }
+
+    private static void assertRefused(String message, Runnable call) {
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+    }
+}
