@@ -47,6 +47,7 @@ final class LambdaFunction implements AutoCloseable {
     public void close() {
         LambdaInstance running = instance;
         if (running != null) {
+            instance = null;
             running.close();
         }
     }
