@@ -1,0 +1,147 @@
+package io.github.datazonecdk.metadatageneration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.constructs.Construct;
+
+class ReadmeTest {
+    private static final Path ROOT = Path.of(System.getProperty("basedir"), "..");
+
+    @Test
+    void hasSnippetsThatCompileAndSynthesize(@TempDir Path folder) throws Exception {
+        List<String> snippets = blocks("java");
+
+        Template template = Template.fromStack(stackOf(snippets, folder));
+
+        assertFalse(snippets.isEmpty());
+        template.resourceCountIs("Custom::DataZoneMetadataGenerationRun", 1);
+        template.hasResourceProperties(
+                "AWS::DataZone::ProjectMembership", Map.of("Designation", "PROJECT_CONTRIBUTOR"));
+        assertEquals(1, template.findOutputs("RunId").size());
+    }
+
+    @Test
+    void namesTheArtifactThatIsBuilt() throws IOException {
+        String dependency = blocks("xml").get(0);
+
+        String pom = Files.readString(ROOT.resolve("src/pom.xml"));
+
+        assertEquals(first(pom, "</parent>\\s*<artifactId>([^<]+)"), first(dependency, "<artifactId>([^<]+)"));
+        assertEquals(first(pom, "<version>([^<]+)"), first(dependency, "<version>([^<]+)"));
+        assertEquals(first(pom, "<groupId>([^<]+)"), first(dependency, "<groupId>([^<]+)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("props")
+    void namesEveryProp(String prop) throws IOException {
+        assertTrue(readme().contains("`" + prop + "`"), prop);
+    }
+
+    static Stream<String> props() {
+        return Stream.of(MetadataGenerationRunProps.class.getMethods())
+                .map(method -> method.getName())
+                .filter(name -> name.startsWith("get"))
+                .map(name -> Character.toLowerCase(name.charAt(3)) + name.substring(4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("attributes")
+    void namesEveryAttribute(String attribute) throws IOException {
+        assertTrue(readme().contains("`" + attribute + "`"), attribute);
+    }
+
+    static Stream<String> attributes() {
+        return Stream.of(
+                "RunId",
+                "Status",
+                "CreatedAt",
+                "CreatedBy",
+                "DomainId",
+                "OwningProjectId",
+                "Type",
+                "Types",
+                "AssetRevision");
+    }
+
+    private static Stack stackOf(List<String> snippets, Path folder) throws Exception {
+        Path source = folder.resolve("Snippets.java");
+        Files.writeString(source, """
+                package reader;
+                import io.github.datazonecdk.metadatageneration.*;
+                import java.util.List;
+                import software.amazon.awscdk.*;
+                import software.amazon.awscdk.services.datazone.*;
+                import software.constructs.Construct;
+                public class Snippets extends Stack {
+                    public Snippets(Construct scope) {
+                        super(scope, "Snippets");
+                        %s
+                    }
+                }
+                """.formatted(String.join("\n", snippets)));
+        compile(source);
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, ReadmeTest.class.getClassLoader())) {
+            return (Stack) classes.loadClass("reader.Snippets")
+                    .getConstructor(Construct.class)
+                    .newInstance(new App());
+        }
+    }
+
+    private static void compile(Path source) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        StringWriter messages = new StringWriter();
+        boolean compiled = compiler.getTask(
+                        messages,
+                        null,
+                        null,
+                        List.of(
+                                "-proc:none",
+                                "-cp",
+                                classPath,
+                                "-d",
+                                source.getParent().toString()),
+                        null,
+                        compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
+                .call();
+        assertTrue(compiled, messages.toString());
+    }
+
+    private static List<String> blocks(String language) throws IOException {
+        Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(readme());
+        return block.results().map(result -> result.group(1)).toList();
+    }
+
+    private static String first(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertTrue(matcher.find(), pattern);
+        return matcher.group(1);
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(ROOT.resolve("README.md"));
+    }
+}
