@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration;
 
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -141,6 +142,8 @@ public final class MetadataGenerationProvider extends Construct implements IGran
                 .memorySize(1024)
                 .timeout(Duration.minutes(10))
                 .role(role)
+                // For messages: who DataZone refuses must be enrolled by a person.
+                .environment(Map.of("PROVIDER_ROLE_ARN", role.getRoleArn()))
                 .logGroup(logGroup)
                 .loggingFormat(LoggingFormat.JSON)
                 .build();

@@ -34,6 +34,11 @@ class MetadataGenerationProviderTest {
         assertEquals(Json.parse("""
                         {
                           "Description": "Starts Amazon DataZone metadata generation runs and waits for them",
+                          "Environment": {
+                            "Variables": {
+                              "PROVIDER_ROLE_ARN": {"Fn::GetAtt": ["MetadataGenerationProviderRoleF4522C03", "Arn"]}
+                            }
+                          },
                           "Handler": "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler",
                           "LoggingConfig": {"LogFormat": "JSON", "LogGroup": {"Ref": "%s"}},
                           "MemorySize": 1024,
