@@ -11,16 +11,26 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
  * Its presence is also what tells an isComplete call from an onEvent call.
  *
  * @param since when onEvent began: the timeout counts from here
- * @param started whether this request started or adopted the run, so that the run's outcome is the request's outcome
+ * @param course what onEvent did
  * @param acceptanceAsked whether this request asks for an acceptance of predictions, so that its failure counts
  * @param attributes the attributes known when onEvent answered
  */
-record Awaited(Instant since, boolean started, boolean acceptanceAsked, Map<String, String> attributes) {
+record Awaited(Instant since, Course course, boolean acceptanceAsked, Map<String, String> attributes) {
     static final String FIELD = "MetadataGenerationRun";
+
+    /** What onEvent did about a run. */
+    enum Course {
+        /** Started or adopted one: its outcome is the request's outcome. */
+        STARTED,
+        /** Took up the run of an update that had failed. */
+        RESUMED,
+        /** Kept the run, or went back to an earlier one. */
+        KEPT
+    }
 
     /** For a Delete, which waits for nothing. */
     static Awaited nothing(Instant since) {
-        return new Awaited(since, false, false, Map.of());
+        return new Awaited(since, Course.KEPT, false, Map.of());
     }
 
     static Awaited read(JsonNode node) {
@@ -29,15 +39,19 @@ record Awaited(Instant since, boolean started, boolean acceptanceAsked, Map<Stri
         Json.object(members.get("attributes")).forEach((name, value) -> attributes.put(name, value.text()));
         return new Awaited(
                 Instant.ofEpochMilli(Long.parseLong(Json.text(members, "since"))),
-                Boolean.parseBoolean(Json.text(members, "started")),
+                Course.valueOf(Json.text(members, "course")),
                 Boolean.parseBoolean(Json.text(members, "acceptanceAsked")),
                 attributes);
+    }
+
+    boolean started() {
+        return course == Course.STARTED;
     }
 
     void write(JsonWriter json) {
         json.writeFieldName(FIELD).writeStartObject();
         json.writeFieldName("since").writeValue(since.toEpochMilli());
-        json.writeFieldName("started").writeValue(started);
+        json.writeFieldName("course").writeValue(course.name());
         json.writeFieldName("acceptanceAsked").writeValue(acceptanceAsked);
         Response.write(json, "attributes", attributes);
         json.writeEndObject();

@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration.provider;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
 import software.amazon.awssdk.services.datazone.model.AcceptPredictionsResponse;
 import software.amazon.awssdk.services.datazone.model.AcceptRuleBehavior;
@@ -37,7 +38,11 @@ final class DataZone {
         } else {
             start.typesWithStrings(request.types());
         }
-        return run(client.startMetadataGenerationRun(start.build()), request);
+        StartMetadataGenerationRunResponse started = client.startMetadataGenerationRun(start.build());
+        if (started.id() == null) {
+            throw SdkClientException.create("StartMetadataGenerationRun answered without a run's id");
+        }
+        return run(started, request);
     }
 
     Run get(String domainIdentifier, String runId) {
@@ -106,10 +111,7 @@ final class DataZone {
                 run.statusAsString(),
                 run.createdAt(),
                 run.createdBy(),
-                run.typeStats().stream()
-                        .map(DataZone::error)
-                        .filter(Objects::nonNull)
-                        .toList());
+                errors(run.typeStats()));
     }
 
     private static Run run(MetadataGenerationRunItem run) {
@@ -127,11 +129,15 @@ final class DataZone {
                 List.of());
     }
 
-    private static String error(MetadataGenerationRunTypeStat stat) {
-        return stat.errorMessage() == null ? null : stat.typeAsString() + ": " + stat.errorMessage();
+    private static List<String> errors(List<MetadataGenerationRunTypeStat> stats) {
+        return stats.stream()
+                .filter(stat -> stat != null && stat.errorMessage() != null)
+                .map(stat -> stat.typeAsString() + ": " + stat.errorMessage())
+                .toList();
     }
 
     private static List<String> types(List<String> types, String type) {
-        return types.isEmpty() && type != null ? List.of(type) : types;
+        List<String> given = types.stream().filter(Objects::nonNull).toList();
+        return given.isEmpty() && type != null ? List.of(type) : given;
     }
 }

@@ -25,7 +25,7 @@ final class Failure extends RuntimeException {
     static final int LINE = 1_000;
 
     private static final int QUOTED = 200;
-    private static final int ERROR = 450;
+    private static final int DETAIL = 350;
 
     Failure(String message) {
         this(line(message, LINE), "");
@@ -40,24 +40,52 @@ final class Failure extends RuntimeException {
         return new Failure(getMessage(), "\nLog group " + logGroup + ", request " + requestId);
     }
 
-    /** The failure of a call to DataZone. */
+    /** The failure of a call to DataZone: however long the service's message is, its request id and the advice stay. */
     static Failure of(String operation, String subject, SdkException error, String advice) {
         String verb = isRefusal(error) ? " refused for " : " failed for ";
-        return new Failure(operation + verb + subject + ": " + describe(error) + ". " + advice);
+        return of(
+                operation + verb + subject + ": " + code(error),
+                message(error),
+                " (" + request(error) + "). " + advice);
+    }
+
+    /** A failure of which only the detail is cut where it is too long. */
+    static Failure of(String head, String detail, String tail) {
+        int rest = (head + ": " + tail).getBytes(StandardCharsets.UTF_8).length;
+        return new Failure(head + ": " + line(detail, Math.max(LINE - rest, 0)) + tail);
     }
 
     /** The service's own error code, message and request id; or why there was no answer. */
     static String describe(SdkException error) {
-        if (!(error instanceof SdkServiceException service)) {
-            return "no answer: " + line(rootMessage(error), ERROR);
-        }
-        Optional<AwsErrorDetails> details =
-                Optional.ofNullable(error instanceof AwsServiceException aws ? aws.awsErrorDetails() : null);
-        String code = details.map(AwsErrorDetails::errorCode).orElse("HTTP " + service.statusCode());
-        String message = details.map(AwsErrorDetails::errorMessage).orElse("no message");
-        String requestId = service.requestId() == null ? "unknown" : service.requestId();
-        return line(code, QUOTED).replaceFirst("Exception$", "") + ": " + line(message, ERROR) + " (request "
-                + line(requestId, QUOTED) + ")";
+        return code(error) + ": " + line(message(error), DETAIL) + " (" + request(error) + ")";
+    }
+
+    /** As {@link #describe}, without the message. */
+    static String name(SdkException error) {
+        return code(error) + " (" + request(error) + ")";
+    }
+
+    private static String code(SdkException error) {
+        String code = details(error)
+                .map(AwsErrorDetails::errorCode)
+                .orElseGet(() ->
+                        error instanceof SdkServiceException service ? "HTTP " + service.statusCode() : "no answer");
+        return line(code, QUOTED).replaceFirst("Exception$", "");
+    }
+
+    private static String message(SdkException error) {
+        return error instanceof SdkServiceException
+                ? details(error).map(AwsErrorDetails::errorMessage).orElse("no message")
+                : rootMessage(error);
+    }
+
+    private static String request(SdkException error) {
+        String id = error instanceof SdkServiceException service ? service.requestId() : null;
+        return id == null ? "no request id" : "request " + line(id, QUOTED);
+    }
+
+    private static Optional<AwsErrorDetails> details(SdkException error) {
+        return Optional.ofNullable(error instanceof AwsServiceException aws ? aws.awsErrorDetails() : null);
     }
 
     /** What a person can do about an error of Start, Get or Accept. */

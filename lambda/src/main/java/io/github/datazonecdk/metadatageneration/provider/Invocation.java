@@ -27,10 +27,12 @@ record Invocation(Event event, Place place, Instant began, Instant deadline, Con
         return place.dataZoneOf().apply(request.region());
     }
 
-    /** For a start: until a minute before the function's end or the run's. */
+    /** For a start: until a minute before the function's end or the run's; of a timeout below two minutes, for half. */
     Patience patienceToStart(RunRequest request) {
-        Instant end = earlier(deadline, began.plus(request.timeout()));
-        return patience(end.minus(Patience.MINUTE), aMinuteFromNow());
+        Duration half = request.timeout().dividedBy(2);
+        Duration margin = half.compareTo(Patience.MINUTE) < 0 ? half : Patience.MINUTE;
+        Instant runsEnd = began.plus(request.timeout()).minus(margin);
+        return patience(earlier(deadline.minus(Patience.MINUTE), runsEnd), aMinuteFromNow());
     }
 
     /** For a call that decides something. */

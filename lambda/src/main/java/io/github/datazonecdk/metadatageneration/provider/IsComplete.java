@@ -1,14 +1,18 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.datazone.model.ConflictException;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunStatus;
 import software.amazon.awssdk.services.datazone.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.datazone.model.ValidationException;
 
 /** Looks whether what onEvent began has come to its end. */
 final class IsComplete {
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
     private final Invocation invocation;
     private final Awaited awaited;
     private final RunRequest request;
@@ -53,8 +57,12 @@ final class IsComplete {
             return new Response.NotYet();
         }
         return awaited.started()
-                ? giveUp("still " + run.status() + " after " + Failure.words(request.timeout()), tooShort())
-                : new Response.Done(id.toString(), Attributes.of(run));
+                ? giveUp("still " + orUnknown(run) + " after " + Failure.words(request.timeout()), tooShort())
+                : doneWhileActive(Attributes.of(run));
+    }
+
+    private static String orUnknown(Run run) {
+        return run.status() == null ? "in an unknown status" : run.status();
     }
 
     private static String tooShort() {
@@ -63,16 +71,11 @@ final class IsComplete {
 
     private Response ended(Run run) {
         if (awaited.started() && request.failOn().fails(run)) {
-            throw failure(
-                    "ended " + run.status() + ": " + (run.errors().isEmpty() ? "no reason given" : errors(run)),
-                    "Mend the cause and deploy again");
+            String reason = run.errors().isEmpty() ? "no reason given" : String.join("; ", run.errors());
+            throw failure("ended " + run.status() + ": " + reason, "Mend the cause and deploy again");
         }
         boolean somethingToAccept = !FailOn.FAILED.fails(run);
         return request.acceptPredictions() && somethingToAccept ? accept(run) : done(run, "");
-    }
-
-    private static String errors(Run run) {
-        return Failure.line(String.join("; ", run.errors()), 450);
     }
 
     private Response accept(Run run) {
@@ -81,34 +84,57 @@ final class IsComplete {
         try {
             return done(run, invocation.patienceWithRefusals().call(() -> dataZone.accept(request, clientToken)));
         } catch (SdkException e) {
-            if ((Patience.isTransient(e) || e instanceof ConflictException) && !isLate()) {
-                return new Response.NotYet();
-            }
-            if (awaited.acceptanceAsked()) {
-                throw Failure.of("AcceptPredictions", request.subject(), e, advice(e));
-            }
-            invocation.log().accept("predictions not accepted again: " + Failure.describe(e));
+            return notAccepted(run, e);
+        }
+    }
+
+    /** An acceptance that this request does not ask for is only repeated, for the asset's revision: it holds up nothing. */
+    private Response notAccepted(Run run, SdkException error) {
+        if (!awaited.acceptanceAsked()) {
+            invocation.log().accept("predictions not accepted again: " + Failure.describe(error));
             return done(run, "");
         }
+        if ((Patience.isTransient(error) || error instanceof ConflictException) && !isLate()) {
+            return new Response.NotYet();
+        }
+        throw Failure.of("AcceptPredictions", request.subject(), error, advice(error));
     }
 
     private Response done(Run run, String assetRevision) {
         Map<String, String> attributes = Attributes.of(run);
         attributes.put(Attributes.ASSET_REVISION, assetRevision);
+        return done(attributes);
+    }
+
+    private Response done(Map<String, String> attributes) {
         return new Response.Done(id.withoutUnfinishedMark().toString(), attributes);
+    }
+
+    /**
+     * A run that was taken up keeps its unfinished mark while it may be active: without it the id would be another one,
+     * and CloudFormation would delete the old one, which names the same run, and so cancel it.
+     */
+    private Response doneWhileActive(Map<String, String> attributes) {
+        return awaited.course() == Awaited.Course.RESUMED
+                ? new Response.Done(id.toString(), attributes)
+                : done(attributes);
     }
 
     private Response unread(SdkException error) {
         invocation.log().accept("run " + id.current().id() + " not read: " + Failure.describe(error));
-        if (Patience.isTransient(error) && !isLate()) {
+        boolean forgotten = error instanceof ResourceNotFoundException;
+        if ((Patience.isTransient(error) && !isLate()) || (forgotten && mayBeTooNew())) {
             return new Response.NotYet();
         }
         if (!awaited.started()) {
-            boolean forgotten = error instanceof ResourceNotFoundException;
-            PhysicalId known = forgotten ? id.withoutUnfinishedMark() : id;
-            return new Response.Done(known.toString(), awaited.attributes());
+            return forgotten ? done(awaited.attributes()) : doneWhileActive(awaited.attributes());
         }
         return giveUp("GetMetadataGenerationRun failed: " + Failure.describe(error), advice(error));
+    }
+
+    /** What Start has answered with need not be known to every server of DataZone yet. */
+    private boolean mayBeTooNew() {
+        return awaited.started() && invocation.began().isBefore(awaited.since().plus(SETTLING));
     }
 
     private String advice(SdkException error) {
@@ -123,11 +149,11 @@ final class IsComplete {
         try {
             invocation.patienceOfAMinute().call(this::cancel);
         } catch (ValidationException | ConflictException e) {
-            return decide(why + ", not cancelled: " + Failure.describe(e), advice);
+            return decide(why, advice, e);
         } catch (ResourceNotFoundException e) {
             throw failure(why, advice);
         } catch (SdkException e) {
-            throw failure(why + ", not cancelled: " + Failure.describe(e), advice);
+            throw failure(why + ", not cancelled: " + Failure.name(e), advice);
         }
         throw failure(why + ", cancelled", advice);
     }
@@ -137,17 +163,19 @@ final class IsComplete {
         return id;
     }
 
-    /** Cancel says that the run has ended: it may have succeeded just now. */
-    private Response decide(String why, String advice) {
+    /** Cancel says that the run has ended: it may have succeeded just now, or been cancelled by a Cancel unanswered. */
+    private Response decide(String why, String advice, SdkException notCancelled) {
         try {
             Run run = invocation.patienceOfAMinute().call(this::read);
-            if (!run.isActive()) {
+            if (run.knownStatus() == MetadataGenerationRunStatus.CANCELED) {
+                throw failure(why + ", cancelled", advice);
+            } else if (!run.isActive()) {
                 return ended(run);
             }
         } catch (SdkException e) {
             invocation.log().accept("run " + id.current().id() + " not read: " + Failure.describe(e));
         }
-        throw failure(why, advice);
+        throw failure(why + ", not cancelled: " + Failure.name(notCancelled), advice);
     }
 
     private boolean isLate() {
@@ -156,7 +184,7 @@ final class IsComplete {
     }
 
     private Failure failure(String why, String advice) {
-        return new Failure("StartMetadataGenerationRun of run " + id.current().id() + " for " + request.subject() + ": "
-                + why + ". " + advice);
+        String head = "StartMetadataGenerationRun of run " + id.current().id() + " for " + request.subject();
+        return Failure.of(head, why, ". " + advice);
     }
 }

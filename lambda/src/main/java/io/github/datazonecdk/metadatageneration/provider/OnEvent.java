@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration.provider;
 
 import static io.github.datazonecdk.metadatageneration.provider.Json.text;
 
+import io.github.datazonecdk.metadatageneration.provider.Awaited.Course;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -34,7 +35,7 @@ final class OnEvent {
     private Response update(RunRequest request, PhysicalId id) {
         String fingerprint = request.fingerprint();
         if (id.current().fingerprint().equals(fingerprint)) {
-            return id.finished() ? keep(request, id, acceptanceChanged(request)) : resume(request, id);
+            return id.finished() ? keep(request, id, Course.KEPT, acceptanceChanged(request)) : resume(request, id);
         }
         if (id.before().filter(run -> run.fingerprint().equals(fingerprint)).isPresent()) {
             return goBack(request, id, id.before().get());
@@ -46,27 +47,29 @@ final class OnEvent {
     /** A failed update that was not rolled back is tried again: its run is taken up where it is of use. */
     private Response resume(RunRequest request, PhysicalId id) {
         return isOfUse(request, id.current())
-                ? keep(request, id, request.acceptPredictions())
+                ? keep(request, id, Course.RESUMED, request.acceptPredictions())
                 : start(request, Optional.of(id));
     }
 
+    /** This may be a rollback, so no acceptance may fail it: the earlier run's predictions were accepted in their time. */
     private Response goBack(RunRequest request, PhysicalId id, PhysicalId.Run earlier) {
         boolean through = !request.waitForCompletion();
         if (!id.finished()) {
             // The rollback of a failed wait: nothing is started, whatever has become of the earlier run.
-            return keep(request, new PhysicalId(earlier, through, Optional.empty()), acceptanceChanged(request));
+            return keep(request, new PhysicalId(earlier, through, Optional.empty()), Course.KEPT, false);
         }
         // A user's own token stands for the earlier run: to start with it again would only answer that run.
         if (request.clientToken() == null && isCanceled(request, earlier)) {
             return start(request, Optional.of(id));
         }
-        PhysicalId reversed = new PhysicalId(earlier, through, Optional.of(id.current()));
-        return keep(request, reversed, acceptanceChanged(request));
+        return keep(request, new PhysicalId(earlier, through, Optional.of(id.current())), Course.KEPT, false);
     }
 
+    /** Active or succeeded; a run that cannot be read is not paid for again. */
     private boolean isOfUse(RunRequest request, PhysicalId.Run run) {
         try {
-            return !request.failOn().fails(read(request, run));
+            Run found = read(request, run, invocation.patienceToStart(request));
+            return !FailOn.FAILED.fails(found) && !request.failOn().fails(found);
         } catch (ResourceNotFoundException e) {
             return false;
         } catch (SdkException e) {
@@ -77,17 +80,16 @@ final class OnEvent {
 
     private boolean isCanceled(RunRequest request, PhysicalId.Run run) {
         try {
-            return read(request, run).knownStatus() == MetadataGenerationRunStatus.CANCELED;
+            Run found = read(request, run, invocation.patienceOfAMinute());
+            return found.knownStatus() == MetadataGenerationRunStatus.CANCELED;
         } catch (SdkException e) {
             invocation.log().accept("run " + run.id() + " gone back to unread: " + Failure.describe(e));
             return false;
         }
     }
 
-    private Run read(RunRequest request, PhysicalId.Run run) {
-        return invocation
-                .patienceOfAMinute()
-                .call(() -> invocation.dataZone(request).get(request.domainIdentifier(), run.id()));
+    private Run read(RunRequest request, PhysicalId.Run run, Patience patience) {
+        return patience.call(() -> invocation.dataZone(request).get(request.domainIdentifier(), run.id()));
     }
 
     /** Start would answer the earlier run or a conflict, and neither is what the user wants. */
@@ -114,17 +116,17 @@ final class OnEvent {
                 new PhysicalId.Run(started.run().id(), started.ours(), request.fingerprint()),
                 !request.waitForCompletion(),
                 replaced.flatMap(PhysicalId::lastFinished));
-        Awaited awaited =
-                new Awaited(invocation.began(), true, request.acceptPredictions(), Attributes.of(started.run()));
+        Awaited awaited = new Awaited(
+                invocation.began(), Course.STARTED, request.acceptPredictions(), Attributes.of(started.run()));
         return new Response.Begun(id.toString(), awaited);
     }
 
     /** Starts nothing, and so must not fail: what DataZone says of the run is left to isComplete. */
-    private Response keep(RunRequest request, PhysicalId id, boolean acceptanceAsked) {
+    private Response keep(RunRequest request, PhysicalId id, Course course, boolean acceptanceAsked) {
         invocation.log().accept("no run to start: run " + id.current().id() + " stays");
         Awaited awaited = new Awaited(
                 invocation.began(),
-                false,
+                course,
                 acceptanceAsked,
                 Attributes.of(id.current().id(), request));
         return new Response.Begun(id.toString(), awaited);

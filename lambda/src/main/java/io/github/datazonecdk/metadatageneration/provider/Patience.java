@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.datazone.model.AccessDeniedException;
 record Patience(Time time, Instant transientUntil, Instant deniedUntil, Consumer<String> log) {
     static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /** Of its attempts, the first is the one without any delay: ours are those after it. */
     private static final BackoffStrategy BACKOFF =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(10));
 
@@ -39,7 +40,7 @@ record Patience(Time time, Instant transientUntil, Instant deniedUntil, Consumer
     /** Waits before another try; false where there is no sense in one, or no time. */
     boolean pausesAfter(SdkException error, int attempt, boolean mayPass) {
         Instant until = error instanceof AccessDeniedException ? deniedUntil : mayPass ? transientUntil : Instant.MIN;
-        Duration delay = BACKOFF.computeDelay(attempt);
+        Duration delay = BACKOFF.computeDelay(attempt + 1);
         if (time.now().plus(delay).isAfter(until)) {
             return false;
         }

@@ -1,9 +1,12 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.datazone.model.ConflictException;
 
 /**
@@ -19,6 +22,7 @@ final class Starting {
     private final Optional<PhysicalId> replaced;
     private final DataZone dataZone;
     private final Patience patience;
+    private String inTheWay = "";
 
     /** A run to wait for, which is ours, or which somebody else started and we adopt. */
     record Started(Run run, boolean ours) {}
@@ -63,6 +67,8 @@ final class Starting {
     }
 
     private Started startWith(String clientToken) {
+        boolean unanswered = false;
+        int conflicts = 0;
         for (int attempt = 1; ; attempt++) {
             try {
                 Run run = dataZone.start(request, clientToken);
@@ -70,14 +76,21 @@ final class Starting {
                 return new Started(asItIsNow(run), true);
             } catch (ConflictException e) {
                 Optional<Run> other = runInTheWay(e);
-                if (other.isPresent()) {
-                    return new Started(other.get(), false);
+                // Not the first time: it may be ours, of an answer or a delivery that is still under way.
+                if (other.isPresent() && ++conflicts > 1) {
+                    return new Started(other.get(), unanswered && isOfThisCall(other.get()));
                 }
                 pause(e, attempt);
             } catch (SdkException e) {
+                unanswered |= !(e instanceof SdkServiceException);
                 pause(e, attempt);
             }
         }
+    }
+
+    private boolean isOfThisCall(Run run) {
+        Instant began = invocation.began().truncatedTo(ChronoUnit.SECONDS);
+        return run.createdAt() != null && !run.createdAt().isBefore(began);
     }
 
     private void pause(SdkException error, int attempt) {
@@ -89,7 +102,7 @@ final class Starting {
 
     private Failure refused(String operation, SdkException error) {
         String advice = Failure.advice(error, request, invocation.place().roleArn());
-        return Failure.of(operation, request.subject(), error, advice);
+        return Failure.of(operation, request.subject(), error, inTheWay + advice);
     }
 
     /**
@@ -98,13 +111,15 @@ final class Starting {
      */
     private Optional<Run> runInTheWay(ConflictException conflict) {
         List<Run> active = activeRuns();
-        List<Run> replacedRuns = active.stream().filter(this::isReplaced).toList();
+        inTheWay = active.isEmpty() ? "" : "Active: run " + active.get(0).id() + ". ";
+        List<PhysicalId.Run> replacedRuns = active.stream()
+                .flatMap(run -> replaced.flatMap(id -> id.named(run.id())).stream())
+                .toList();
         if (!replacedRuns.isEmpty()) {
             replacedRuns.forEach(this::makeWay);
             return Optional.empty();
         }
         Optional<Run> same = active.stream().filter(request::describes).findFirst();
-        same.ifPresent(run -> invocation.log().accept("adopts run " + run.id() + " of " + run.createdBy()));
         if (same.isEmpty() && request.clientToken() != null) {
             throw refused("StartMetadataGenerationRun", conflict);
         }
@@ -119,13 +134,8 @@ final class Starting {
         }
     }
 
-    private boolean isReplaced(Run run) {
-        return replaced.flatMap(id -> id.named(run.id())).isPresent();
-    }
-
-    private void makeWay(Run run) {
-        boolean ours = replaced.flatMap(id -> id.named(run.id())).orElseThrow().ours();
-        if (!ours || !request.cancelOnDelete()) {
+    private void makeWay(PhysicalId.Run run) {
+        if (!run.ours() || !request.cancelOnDelete()) {
             return;
         }
         try {
@@ -142,7 +152,7 @@ final class Starting {
             return run;
         }
         try {
-            return patience.call(() -> dataZone.get(request.domainIdentifier(), run.id()));
+            return invocation.patienceOfAMinute().call(() -> dataZone.get(request.domainIdentifier(), run.id()));
         } catch (SdkException e) {
             // The run is started: to fail now would leave it without an owner.
             invocation.log().accept("run " + run.id() + " not read again: " + Failure.describe(e));
