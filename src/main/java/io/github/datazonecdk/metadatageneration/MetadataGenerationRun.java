@@ -99,7 +99,8 @@ public final class MetadataGenerationRun extends Construct {
     }
 
     /**
-     * Returns the status that the deployment left the run in, as SUCCEEDED or PARTIALLY_SUCCEEDED; SUBMITTED or IN_PROGRESS where it did not wait.
+     * Returns the status of the run when the deployment went on: SUCCEEDED or PARTIALLY_SUCCEEDED, or SUBMITTED or
+     * IN_PROGRESS where it did not wait.
      *
      * @return a token for the attribute <code>Status</code>
      */

@@ -158,7 +158,7 @@ public interface MetadataGenerationRunProps {
 
     /**
      * The provider whose function starts the run. A deployed run cannot move to another provider: give it a new
-     * construct id then.
+     * construct id then. A provider can serve about 30 stacks, as all policies of its role together are limited in size.
      *
      * @return the provider; default: the one that all runs of the stack share
      */

@@ -49,15 +49,19 @@ class ProviderJarTest {
     }
 
     private static void copySources(Path root, Path copy) throws IOException {
-        for (String name : List.of("pom.xml", "src/pom.xml", "lambda/pom.xml", "lambda/src/main")) {
+        for (String name : List.of("pom.xml", "src/pom.xml", "lambda")) {
             try (Stream<Path> sources = Files.walk(root.resolve(name))) {
-                for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                for (Path source : sources.filter(ProviderJarTest::isSource).toList()) {
                     Path target = copy.resolve(root.relativize(source));
                     Files.createDirectories(target.getParent());
                     Files.copy(source, target);
                 }
             }
         }
+    }
+
+    private static boolean isSource(Path path) {
+        return Files.isRegularFile(path) && !path.toString().contains(File.separator + "target" + File.separator);
     }
 
     private static void build(Path mavenHome, Path project) throws IOException, InterruptedException {
