@@ -13,8 +13,12 @@ record ExampleProcess(int exitCode, String output, Path assembly) {
             throws IOException, InterruptedException {
         Path assembly = folder.resolve("cdk.out");
         Path output = folder.resolve("output.txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(CloudAssembly.java(), "-cp", classPath, MetadataGenerationExample.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(
+                CloudAssembly.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                MetadataGenerationExample.class.getName());
         builder.environment().put("CDK_OUTDIR", assembly.toString());
         builder.environment().put("CDK_CONTEXT_JSON", json(context));
         Process process = builder.redirectErrorStream(true)

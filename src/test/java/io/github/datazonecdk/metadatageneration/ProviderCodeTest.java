@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,7 @@ class ProviderCodeTest {
         }
         try (OutputStream output = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(output)) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
             for (Path file : files) {
                 zip.putNextEntry(
                         new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
