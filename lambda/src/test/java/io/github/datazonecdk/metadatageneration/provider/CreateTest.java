@@ -1,0 +1,353 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.ASSET;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CreateTest {
+    private static final String REQUEST = "11111111-2222-3333-4444-555555555555";
+
+    @AutoClose
+    private final Deployment deployment = new Deployment();
+
+    private final StandInDataZone dataZone = deployment.dataZone;
+
+    @Test
+    void startsARunAndSucceedsWhenItHas() {
+        Answer answer = deployment.create(run());
+
+        assertTrue(answer.succeeded(), answer::reason);
+        assertEquals(1, dataZone.startedRuns().size());
+        assertEquals("run0001", answer.runId());
+        assertEquals("SUCCEEDED", answer.get("Status"));
+        assertEquals(2, answer.polls());
+    }
+
+    @Test
+    void sendsThePropertiesAsTheyAre() {
+        deployment.create(run().with("target.revision", "7")
+                .with("types", List.of("BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS"))
+                .with("clientToken", "my-token"));
+
+        StandInCall call = dataZone.calls(START).get(0);
+        assertEquals("dzd_4p2", call.domain());
+        assertEquals("eu-west-1", call.region());
+        ObjectNode expected = run().json();
+        expected.removeAll();
+        expected.put("owningProjectIdentifier", "3jx9").put("clientToken", "my-token");
+        expected.putObject("target")
+                .put("identifier", ASSET)
+                .put("revision", "7")
+                .put("type", "ASSET");
+        expected.putArray("types").add("BUSINESS_NAMES").add("BUSINESS_DESCRIPTIONS");
+        assertEquals(expected, call.body());
+    }
+
+    @Test
+    void sendsTheOlderTypeAsType() {
+        Answer answer = deployment.create(run().without("types").with("type", "BUSINESS_NAMES"));
+
+        assertTrue(answer.succeeded(), answer::reason);
+        JsonNode body = dataZone.calls(START).get(0).body();
+        assertEquals("BUSINESS_NAMES", body.get("type").textValue());
+        assertFalse(body.has("types"));
+    }
+
+    @Test
+    void leavesTheNumberOfTypesToTheService() {
+        dataZone.mostTypes(3);
+
+        Answer answer = deployment.create(run().with(
+                        "types", List.of("BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS", "BUSINESS_GLOSSARY_ASSOCIATIONS")));
+
+        assertTrue(answer.succeeded(), answer::reason);
+        assertEquals(3, dataZone.startedRuns().get(0).types().size());
+    }
+
+    @Test
+    void takesTheTargetForAnAssetWhereItsTypeIsLeftOut() {
+        Answer answer = deployment.create(run().without("target.type"));
+
+        assertTrue(answer.succeeded(), answer::reason);
+        assertEquals(
+                "ASSET", dataZone.calls(START).get(0).body().at("/target/type").textValue());
+    }
+
+    @Test
+    void callsTheRegionThatIsAskedFor() {
+        Answer answer = deployment.create(run().with("region", "us-east-1"));
+
+        assertTrue(answer.succeeded(), answer::reason);
+        assertTrue(dataZone.calls().stream().allMatch(call -> call.region().equals("us-east-1")));
+    }
+
+    @Test
+    void ignoresPropertiesThatItDoesNotKnow() {
+        Answer answer = deployment.create(run().with("ServiceTimeout", 60).with("somethingNew", List.of("x")));
+
+        assertTrue(answer.succeeded(), answer::reason);
+    }
+
+    @Test
+    void doesNotWaitWhereToldNotTo() {
+        Answer answer = deployment.create(notAwaited());
+
+        assertTrue(answer.succeeded(), answer::reason);
+        assertEquals("SUBMITTED", answer.get("Status"));
+        assertEquals(1, answer.polls());
+        assertEquals(Duration.ZERO, answer.took());
+    }
+
+    @Test
+    void marksTheIdFinishedOnlyOnceTheRunWasAwaited() {
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
+        deployment.clock.sleep(Duration.ofMinutes(1));
+        JsonNode complete = deployment.isComplete(event);
+
+        assertTrue(complete.get("IsComplete").booleanValue());
+        assertNotEquals(event.get("PhysicalResourceId"), complete.get("PhysicalResourceId"));
+    }
+
+    @Test
+    void marksTheIdFinishedAtOnceWhereTheRunIsNotAwaited() {
+        ObjectNode event = deployment.onEvent(deployment.createEvent(notAwaited()));
+        JsonNode complete = deployment.isComplete(event);
+
+        assertEquals(event.get("PhysicalResourceId"), complete.get("PhysicalResourceId"));
+    }
+
+    @Test
+    void startsOneRunWhenDeliveredTwice() {
+        ObjectNode first = deployment.onEvent(deployment.createEvent(run()).put("RequestId", REQUEST));
+        ObjectNode second = deployment.onEvent(deployment.createEvent(run()).put("RequestId", REQUEST));
+
+        assertEquals(first.get("PhysicalResourceId"), second.get("PhysicalResourceId"));
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void startsOneRunWhenDeliveredTwiceWithTimeBetween() {
+        ObjectNode first = deployment.onEvent(deployment.createEvent(run()).put("RequestId", REQUEST));
+        deployment.clock.sleep(Duration.ofSeconds(3));
+        ObjectNode second = deployment.onEvent(deployment.createEvent(run()).put("RequestId", REQUEST));
+
+        assertEquals(first.get("PhysicalResourceId"), second.get("PhysicalResourceId"));
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void startsOneRunWhenDeliveredAgainAfterItSucceeded() {
+        Answer first = deployment.create(run(), REQUEST);
+        Answer second = deployment.create(run(), REQUEST);
+
+        assertTrue(second.succeeded(), second::reason);
+        assertEquals(first.physicalId(), second.physicalId());
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void startsOneRunWhenDeliveredSeveralTimesAtOnce() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        List<Future<ObjectNode>> events = callers.invokeAll(IntStream.range(0, 8)
+                .mapToObj(i -> (Callable<ObjectNode>)
+                        () -> deployment.onEvent(deployment.createEvent(run()).put("RequestId", REQUEST)))
+                .toList());
+        callers.shutdown();
+
+        for (Future<ObjectNode> event : events) {
+            assertEquals(
+                    events.get(0).get().get("PhysicalResourceId"), event.get().get("PhysicalResourceId"));
+        }
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void startsOneRunWhenTheAnswerIsLost(int times) {
+        dataZone.fault(START, StandInFault.loseAnswer(), times);
+
+        Answer answer = deployment.create(run());
+
+        assertTrue(answer.succeeded(), answer::reason);
+        assertEquals("run0001", answer.runId());
+        assertEquals(1, dataZone.startedRuns().size());
+        assertEquals(times + 1, dataZone.calls(START).size());
+    }
+
+    @Test
+    void startsOneRunUnderTheUsersTokenWhenTheAnswerIsLost() {
+        dataZone.fault(START, StandInFault.loseAnswer());
+
+        Answer answer = deployment.create(run().with("clientToken", "mine"));
+
+        assertTrue(answer.succeeded(), answer::reason);
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void derivesATokenOfItsOwnForEachResourceAndRequest() {
+        ObjectNode request = deployment.createEvent(notAwaited()).put("RequestId", REQUEST);
+        dataZone.conflicts(false);
+
+        deployment.play(request);
+        deployment.play(request.deepCopy().put("LogicalResourceId", "Customers"));
+        deployment.play(
+                request.deepCopy().put("StackId", "arn:aws:cloudformation:eu-west-1:123456789012:stack/Other/1"));
+        deployment.play(request.deepCopy().put("RequestId", "other"));
+
+        assertEquals(4, dataZone.startedRuns().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED, FAILED", "CANCELED, FAILED", "PARTIALLY_SUCCEEDED, PARTIALLY_SUCCEEDED"})
+    void startsAnewWhenTheRequestIdIsReusedAndItsRunIsDead(String status, String failOn) {
+        RunProperties properties = run().with("failOn", failOn);
+        dataZone.nextRun(StandInOutcome.ends(status));
+        Answer dead = deployment.create(properties, REQUEST);
+
+        Answer again = deployment.create(properties, REQUEST);
+
+        assertFalse(dead.succeeded());
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals("run0002", again.runId());
+        assertNotEquals(dead.physicalId(), again.physicalId());
+        assertEquals(2, dataZone.startedRuns().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUCCEEDED, FAILED",
+        "PARTIALLY_SUCCEEDED, FAILED",
+        "PARTIALLY_SUCCEEDED, NOTHING",
+        "FAILED, NOTHING",
+        "CANCELED, NOTHING"
+    })
+    void keepsTheRunOfAReusedRequestIdThatIsNoFailureToTheRequest(String status, String failOn) {
+        RunProperties properties = run().with("failOn", failOn);
+        dataZone.nextRun(StandInOutcome.ends(status));
+        deployment.create(properties, REQUEST);
+
+        Answer again = deployment.create(properties, REQUEST);
+
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals("run0001", again.runId());
+        assertEquals(status, again.get("Status"));
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void doesNotBelieveAReplayedAnswerThatStillSaysSubmitted() {
+        dataZone.nextRun(StandInOutcome.fails("no columns"));
+        deployment.create(notAwaited(), REQUEST);
+        deployment.clock.sleep(Duration.ofMinutes(1));
+
+        Answer again = deployment.create(notAwaited(), REQUEST);
+
+        assertEquals("run0002", again.runId());
+        assertEquals(1, dataZone.calls(GET).size());
+    }
+
+    @Test
+    void startsAnewNoMoreThanThreeTimesForOneRequestId() {
+        dataZone.runs(StandInOutcome.fails("no columns"));
+        for (int i = 0; i < 4; i++) {
+            assertFalse(deployment.create(run(), REQUEST).succeeded());
+        }
+        assertEquals(4, dataZone.startedRuns().size());
+
+        Answer fifth = deployment.create(run(), REQUEST);
+
+        assertFalse(fifth.succeeded());
+        assertEquals(4, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void startsAnewWithOneSaltAfterTheOther() {
+        dataZone.nextRun(StandInOutcome.fails());
+        dataZone.nextRun(StandInOutcome.fails());
+        dataZone.nextRun(StandInOutcome.fails());
+        for (int i = 0; i < 3; i++) {
+            deployment.create(run(), REQUEST);
+        }
+
+        Answer fourth = deployment.create(run(), REQUEST);
+
+        assertTrue(fourth.succeeded(), fourth::reason);
+        assertEquals("run0004", fourth.runId());
+    }
+
+    @Test
+    void neverSaltsTheUsersToken() {
+        RunProperties properties = run().with("clientToken", "mine");
+        dataZone.runs(StandInOutcome.fails("no columns"));
+        deployment.create(properties, REQUEST);
+
+        Answer again = deployment.create(properties, REQUEST);
+
+        assertFalse(again.succeeded());
+        assertTrue(again.refusedByOnEvent());
+        assertTrue(again.firstLine().contains("run0001"), again::reason);
+        assertTrue(again.firstLine().contains("clientToken"), again::reason);
+        assertEquals(1, dataZone.startedRuns().size());
+        assertTrue(dataZone.calls(START).stream()
+                .allMatch(call -> call.body().get("clientToken").textValue().equals("mine")));
+    }
+
+    @Test
+    void takesTheRunThatAnEarlierRequestStartedUnderTheUsersToken() {
+        RunProperties properties = run().with("clientToken", "mine");
+        deployment.create(properties);
+
+        Answer again = deployment.create(properties);
+
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals("run0001", again.runId());
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void answersTheRunEvenIfItCannotBeRead() {
+        dataZone.faultAlways(GET, StandInFault.accessDenied());
+        deployment.onEvent(deployment.createEvent(run()).put("RequestId", REQUEST));
+        deployment.clock.sleep(Duration.ofMinutes(1));
+
+        ObjectNode again = deployment.onEvent(deployment.createEvent(run()).put("RequestId", REQUEST));
+
+        assertTrue(again.hasNonNull("PhysicalResourceId"));
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Read", "create", ""})
+    void refusesAnUnknownRequestTypeBeforeAnyCall(String type) {
+        Answer answer = deployment.play(deployment.createEvent(run()).put("RequestType", type));
+
+        assertFalse(answer.succeeded());
+        assertTrue(answer.firstLine().contains("RequestType"), answer::reason);
+        assertTrue(answer.firstLine().contains(type), answer::reason);
+        assertTrue(answer.firstLine().contains("Create"), answer::reason);
+        assertEquals(List.of(), dataZone.calls());
+    }
+}

@@ -1,0 +1,333 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.ACCEPT;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.LIST;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeleteTest {
+    @AutoClose
+    private final Deployment deployment = new Deployment();
+
+    private final StandInDataZone dataZone = deployment.dataZone;
+
+    @ParameterizedTest
+    @CsvSource({"SUBMITTED, 0", "IN_PROGRESS, 3"})
+    void cancelsAnActiveRun(String status, int seconds) {
+        Answer created = deployment.create(notAwaited());
+        deployment.clock.sleep(Duration.ofSeconds(seconds));
+        assertEquals(status, dataZone.run("run0001").status());
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertDeletedAtOnce(deleted);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void cancelsTheRunOfACreateThatWasNeverAwaited() {
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
+
+        Answer deleted = deployment.delete(event.get("PhysicalResourceId").textValue(), run());
+
+        assertDeletedAtOnce(deleted);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void cancelsInTheRunsRegion() {
+        RunProperties properties = notAwaited().with("region", "us-east-1");
+        Answer created = deployment.create(properties);
+
+        deployment.delete(created.physicalId(), properties);
+
+        assertEquals("us-east-1", dataZone.calls(CANCEL).get(0).region());
+    }
+
+    @Test
+    void leavesAnActiveRunWhereToldTo() {
+        RunProperties properties = notAwaited().with("cancelOnDelete", false);
+        Answer created = deployment.create(properties);
+
+        Answer deleted = deployment.delete(created.physicalId(), properties);
+
+        assertDeletedAtOnce(deleted);
+        assertEquals("SUBMITTED", dataZone.run("run0001").status());
+        assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUCCEEDED", "FAILED", "CANCELED", "PARTIALLY_SUCCEEDED"})
+    void leavesAnEndedRunAndSaysWhy(String status) {
+        Answer created = deployment.create(notAwaited());
+        dataZone.end("run0001", StandInOutcome.ends(status));
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertDeletedAtOnce(deleted);
+        assertEquals(status, dataZone.run("run0001").status());
+        assertTrue(deployment.logs().contains("run0001"), deployment::logs);
+        assertTrue(deployment.logs().contains(status), deployment::logs);
+    }
+
+    @Test
+    void succeedsWhereTheRunIsMissingAndSaysWhy() {
+        Answer created = deployment.create(notAwaited());
+        dataZone.forget("run0001");
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertDeletedAtOnce(deleted);
+        assertTrue(deployment.logs().contains("ResourceNotFound"), deployment::logs);
+    }
+
+    @Test
+    void succeedsWhereTheDomainIsGone() {
+        Answer created = deployment.create(notAwaited());
+        failAll(StandInFault.notFound("Domain dzd_4p2 does not exist."));
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertDeletedAtOnce(deleted);
+        assertTrue(deployment.logs().contains("Domain dzd_4p2 does not exist."), deployment::logs);
+    }
+
+    static Stream<StandInFault> refusals() {
+        return Stream.of(
+                StandInFault.accessDenied(),
+                StandInFault.unauthorized(),
+                StandInFault.throttled(),
+                StandInFault.internalError(),
+                StandInFault.unavailable(),
+                StandInFault.conflict(),
+                StandInFault.invalid("no"),
+                StandInFault.cutConnection(),
+                StandInFault.answerGarbage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void succeedsWhateverDataZoneGoesOnAnsweringAndSaysWhy(StandInFault fault) {
+        Answer created = deployment.create(notAwaited());
+        failAll(fault);
+        String before = deployment.logs();
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertTrue(deleted.took().compareTo(Duration.ofSeconds(90)) <= 0, () -> "" + deleted.took());
+        assertTrue(deployment.logs().substring(before.length()).contains("run0001"), deployment::logs);
+    }
+
+    @Test
+    void retriesForAboutAMinuteWhileTheServiceFails() {
+        Answer created = deployment.create(notAwaited());
+        failAll(StandInFault.internalError());
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertTrue(deleted.took().compareTo(Duration.ofSeconds(30)) > 0, () -> "" + deleted.took());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40})
+    void cancelsOnceTheServiceIsWellAgain(int seconds) {
+        Answer created = deployment.create(notAwaited());
+        dataZone.end("run0001", StandInOutcome.neverEnds());
+        Duration while_ = Duration.ofSeconds(seconds);
+        dataZone.faultFor(while_, GET, StandInFault.throttled());
+        dataZone.faultFor(while_, CANCEL, StandInFault.unavailable());
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void succeedsWhereTheAnswerOfCancelIsLost() {
+        Answer created = deployment.create(notAwaited());
+        dataZone.fault(CANCEL, StandInFault.loseAnswer());
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void neverCancelsAnAdoptedRun() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+        Answer created = deployment.create(notAwaited());
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertEquals("run0001", created.runId());
+        assertDeletedAtOnce(deleted);
+        assertEquals(0, dataZone.calls(CANCEL).size());
+        assertTrue(deployment.logs().contains("run0001"), deployment::logs);
+    }
+
+    static Stream<RunProperties> unusableProperties() {
+        return Stream.of(
+                run().without("domainIdentifier"),
+                run().with("domainIdentifier", "nonsense"),
+                run().with("domainIdentifier", List.of("dzd_4p2")),
+                run().without("owningProjectIdentifier"),
+                run().without("target"),
+                run().with("target", "5d4kq3x"),
+                run().without("types"),
+                run().with("type", "BUSINESS_NAMES"),
+                run().with("timeout", "soon"),
+                run().with("cancelOnDelete", "perhaps"),
+                run().with("waitForCompletion", "perhaps"),
+                run().with("failOn", "perhaps"),
+                run().with("acceptanceThreshold", "perhaps"),
+                run().with("clientToken", ""),
+                run().with("region", "no region!"),
+                run().with("region", List.of("eu-west-1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusableProperties")
+    void succeedsWithPropertiesThatCannotBeUsed(RunProperties properties) {
+        Answer created = deployment.create(notAwaited());
+
+        Answer deleted = deployment.delete(created.physicalId(), properties);
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+    }
+
+    @Test
+    void succeedsWithoutProperties() {
+        Answer created = deployment.create(notAwaited());
+        ObjectNode request = deployment.deleteEvent(created.physicalId(), run());
+        request.remove("ResourceProperties");
+
+        Answer deleted = deployment.play(request);
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MyStack-Orders-1ABCDEFGHIJK",
+                Deployment.CREATE_FAILED,
+                Deployment.MISSING_PHYSICAL_ID,
+                "2026/03/01/[$LATEST]58419525dade4d17a495dceeeed44708",
+                "11111111-2222-3333-4444-555555555555",
+                "run0001",
+                "1",
+                "{}",
+                " "
+            })
+    void callsNothingForAnIdThatIsNotOurs(String id) {
+        deployment.onEvent(deployment.createEvent(run()));
+        int calls = dataZone.calls().size();
+
+        Answer deleted = deployment.delete(id, run());
+
+        assertDeletedAtOnce(deleted);
+        assertEquals(calls, dataZone.calls().size());
+        assertFalse(deployment.logs().isBlank());
+    }
+
+    @Test
+    void callsNothingForAnIdThatIsNotOursWithPropertiesThatCannotBeUsed() {
+        Answer deleted = deployment.delete("MyStack-Orders-1ABCDEFGHIJK", run().without("domainIdentifier"));
+
+        assertDeletedAtOnce(deleted);
+        assertEquals(List.of(), dataZone.calls());
+    }
+
+    @Test
+    void succeedsTwice() {
+        Answer created = deployment.create(notAwaited());
+
+        Answer first = deployment.delete(created.physicalId(), notAwaited());
+        Answer second = deployment.delete(created.physicalId(), notAwaited());
+
+        assertDeletedAtOnce(first);
+        assertDeletedAtOnce(second);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void actsOnTheOwnRunOfEitherIdOfAnUpdate(boolean oldFirst) {
+        RunProperties changed = notAwaited().with("rerunTrigger", "2");
+        dataZone.conflicts(false);
+        dataZone.runs(StandInOutcome.neverEnds());
+        Answer created = deployment.create(notAwaited());
+        Answer updated = deployment.update(created.physicalId(), notAwaited(), changed);
+        Answer first = oldFirst ? created : updated;
+        Answer second = oldFirst ? updated : created;
+
+        assertDeletedAtOnce(deployment.delete(first.physicalId(), oldFirst ? notAwaited() : changed));
+
+        assertEquals("CANCELED", dataZone.run(first.runId()).status());
+        assertEquals("SUBMITTED", dataZone.run(second.runId()).status());
+
+        assertDeletedAtOnce(deployment.delete(second.physicalId(), oldFirst ? changed : notAwaited()));
+
+        assertEquals("CANCELED", dataZone.run(second.runId()).status());
+    }
+
+    @Test
+    void actsOnTheRunThatARollbackReturnedTo() {
+        RunProperties changed = notAwaited().with("rerunTrigger", "2");
+        dataZone.conflicts(false);
+        dataZone.runs(StandInOutcome.neverEnds());
+        Answer created = deployment.create(notAwaited());
+        Answer updated = deployment.update(created.physicalId(), notAwaited(), changed);
+        Answer back = deployment.update(updated.physicalId(), changed, notAwaited());
+
+        assertDeletedAtOnce(deployment.delete(back.physicalId(), notAwaited()));
+
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+        assertEquals("SUBMITTED", dataZone.run("run0002").status());
+    }
+
+    @Test
+    void startsAndAcceptsNothing() {
+        RunProperties properties = run().with("acceptPredictions", true);
+        Answer created = deployment.create(properties);
+        int starts = dataZone.calls(START).size();
+        int acceptances = dataZone.calls(ACCEPT).size();
+
+        deployment.delete(created.physicalId(), properties);
+
+        assertEquals(starts, dataZone.calls(START).size());
+        assertEquals(acceptances, dataZone.calls(ACCEPT).size());
+    }
+
+    private void failAll(StandInFault fault) {
+        List.of(START, GET, LIST, CANCEL).forEach(operation -> dataZone.faultAlways(operation, fault));
+    }
+
+    private static void assertDeletedAtOnce(Answer deleted) {
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertEquals(1, deleted.polls());
+        assertEquals(Duration.ZERO, deleted.took());
+    }
+}

@@ -1,0 +1,391 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.datazone.DataZoneClient;
+
+/**
+ * Plays CloudFormation and CDK's Provider framework around the handler: sends it a request, merges its answer over the
+ * request as the framework does, and polls until it is complete. DataZone stands in over HTTP. A new handler serves
+ * each invocation, as on a new function instance.
+ */
+final class Deployment implements AutoCloseable {
+    static final String START = "StartMetadataGenerationRun";
+    static final String GET = "GetMetadataGenerationRun";
+    static final String LIST = "ListMetadataGenerationRuns";
+    static final String CANCEL = "CancelMetadataGenerationRun";
+    static final String ACCEPT = "AcceptPredictions";
+
+    static final String CREATE_FAILED = "AWSCDK::CustomResourceProviderFramework::CREATE_FAILED";
+    static final String MISSING_PHYSICAL_ID = "AWSCDK::CustomResourceProviderFramework::MISSING_PHYSICAL_ID";
+    static final String LOG_GROUP = "MyStack-MetadataGenerationProviderLogs-1X2Y3Z";
+    static final String SECRET_OF_URL = "0f1e2d3c4b5a";
+    static final String ACCESS_KEY = "AKIAEXAMPLE";
+    static final String SECRET_KEY = "wJalrXUtnFEMI";
+    static final String SESSION_TOKEN = "IQoJb3JpZ2lu";
+    static final Set<String> ATTRIBUTES = Set.of(
+            "RunId",
+            "Status",
+            "CreatedAt",
+            "CreatedBy",
+            "DomainId",
+            "OwningProjectId",
+            "Type",
+            "Types",
+            "AssetRevision");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/" + "MyStack".repeat(18)
+            + "/6d6f2b70-1111-2222-3333-444455556666";
+    private static final String LOGICAL_ID = "Orders".repeat(42);
+    private static final String FRAMEWORK_STACK = """
+
+
+            Logs: /aws/lambda/MyStack-MetadataGenerationProviderFunction0123456789-AbCdEfGhIjKl
+
+                at invokeUserFunction (/var/task/framework.js:2:6)
+                at process.processTicksAndRejections (node:internal/process/task_queues:105:5)
+                at async onEvent (/var/task/framework.js:1:369)
+                at async Runtime.handler (/var/task/cfn-response.js:1:1837)
+            """;
+
+    final FakeTime clock;
+    final StandInDataZone dataZone;
+    Duration queryInterval = Duration.ofSeconds(5);
+    Duration functionTimeout = Duration.ofMinutes(10);
+
+    private final Time time;
+    private final Map<Region, DataZoneClient> clients = new ConcurrentHashMap<>();
+    private final StringBuffer logs = new StringBuffer();
+
+    /** What CloudFormation is told; the physical id is the framework's choice where the handler threw. */
+    record Answer(
+            boolean succeeded,
+            String physicalId,
+            JsonNode data,
+            String reason,
+            boolean refusedByOnEvent,
+            int polls,
+            Duration took) {
+        String get(String attribute) {
+            return data.path(attribute).textValue();
+        }
+
+        String runId() {
+            return get("RunId");
+        }
+
+        String firstLine() {
+            return reason.lines().findFirst().orElse("");
+        }
+    }
+
+    Deployment() {
+        this(new FakeTime());
+    }
+
+    private Deployment(FakeTime clock) {
+        this.clock = clock;
+        this.time = clock;
+        this.dataZone = new StandInDataZone(clock);
+    }
+
+    /** With this machine's clock. */
+    Deployment(Time time) {
+        this.clock = null;
+        this.time = time;
+        this.dataZone = new StandInDataZone(InstantSource.system());
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(DataZoneClient::close);
+        dataZone.close();
+    }
+
+    Answer create(RunProperties properties) {
+        return play(createEvent(properties));
+    }
+
+    Answer create(RunProperties properties, String requestId) {
+        return play(createEvent(properties).put("RequestId", requestId));
+    }
+
+    Answer update(String physicalId, RunProperties from, RunProperties to) {
+        return play(updateEvent(physicalId, from, to));
+    }
+
+    Answer delete(String physicalId, RunProperties properties) {
+        return play(deleteEvent(physicalId, properties));
+    }
+
+    ObjectNode createEvent(RunProperties properties) {
+        ObjectNode event = JSON.createObjectNode()
+                .put("RequestType", "Create")
+                .put("ServiceToken", "arn:aws:lambda:eu-west-1:123456789012:function:framework-onEvent")
+                .put(
+                        "ResponseURL",
+                        "https://cloudformation-custom-resource-response-euwest1.s3.eu-west-1.amazonaws.com/arn%3Aaws"
+                                + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=" + SECRET_OF_URL)
+                .put("StackId", STACK)
+                .put("RequestId", UUID.randomUUID().toString())
+                .put("LogicalResourceId", LOGICAL_ID)
+                .put("ResourceType", "Custom::DataZoneMetadataGenerationRun");
+        event.set("ResourceProperties", properties.json());
+        return event;
+    }
+
+    ObjectNode updateEvent(String physicalId, RunProperties from, RunProperties to) {
+        ObjectNode event = createEvent(to).put("RequestType", "Update").put("PhysicalResourceId", physicalId);
+        event.set("OldResourceProperties", from.json());
+        return event;
+    }
+
+    ObjectNode deleteEvent(String physicalId, RunProperties properties) {
+        return createEvent(properties).put("RequestType", "Delete").put("PhysicalResourceId", physicalId);
+    }
+
+    Answer play(ObjectNode request) {
+        Instant began = time.now();
+        ObjectNode event;
+        try {
+            event = onEvent(request);
+        } catch (FunctionError e) {
+            String id = request.get("RequestType").asText().equals("Create")
+                    ? CREATE_FAILED
+                    : request.path("PhysicalResourceId").asText();
+            return failed(request, id, e, true, 0, began);
+        }
+        for (int polls = 1; ; polls++) {
+            try {
+                JsonNode answer = isComplete(event);
+                if (answer.get("IsComplete").booleanValue()) {
+                    return succeeded(event, answer, polls, began);
+                }
+            } catch (FunctionError e) {
+                return failed(event, event.get("PhysicalResourceId").textValue(), e, false, polls, began);
+            }
+            assertTrue(took(began).compareTo(Duration.ofHours(1)) < 0, "the framework gives up: Operation timed out");
+            time.sleep(queryInterval);
+        }
+    }
+
+    /** The event that the framework goes on with: the answer over the request. */
+    ObjectNode onEvent(ObjectNode request) {
+        ObjectNode answer = (ObjectNode) invoke(request);
+        assertFalse(answer.has("Data"), "onEvent returns no Data");
+        assertEquals(2, answer.size(), () -> "one field beside the physical id: " + answer);
+        String id = answer.get("PhysicalResourceId").textValue();
+        assertTrue(bytes(id) <= 300, () -> "a physical id of " + bytes(id) + " bytes: " + id);
+        if (request.get("RequestType").asText().equals("Delete")) {
+            assertEquals(request.get("PhysicalResourceId"), answer.get("PhysicalResourceId"));
+        }
+        return request.deepCopy().setAll(answer);
+    }
+
+    JsonNode isComplete(ObjectNode event) {
+        JsonNode answer = invoke(event);
+        assertNotNull(answer.get("IsComplete"), answer::toString);
+        if (!answer.get("IsComplete").booleanValue()) {
+            assertFalse(answer.has("Data"), "no Data before it is complete");
+        }
+        return answer;
+    }
+
+    String logs() {
+        return logs.toString();
+    }
+
+    private Answer succeeded(ObjectNode event, JsonNode answer, int polls, Instant began) {
+        String id = answer.path("PhysicalResourceId")
+                .asText(event.get("PhysicalResourceId").textValue());
+        assertTrue(bytes(id) <= 300, () -> "a physical id of " + bytes(id) + " bytes: " + id);
+        if (event.get("RequestType").asText().equals("Delete")) {
+            assertEquals(event.get("PhysicalResourceId").textValue(), id);
+        } else {
+            assertEquals(ATTRIBUTES, names(answer.get("Data")));
+            answer.get("Data").forEach(value -> assertTrue(value.isTextual(), answer::toString));
+        }
+        ObjectNode response = response(event, "SUCCESS", "SUCCESS", id);
+        response.set("Data", answer.path("Data"));
+        assertFits(response);
+        return new Answer(true, id, answer.path("Data"), "", false, polls, took(began));
+    }
+
+    private Answer failed(
+            ObjectNode event, String id, FunctionError error, boolean refusedByOnEvent, int polls, Instant began) {
+        assertFits(response(event, "FAILED", "Error: " + error.getMessage() + FRAMEWORK_STACK, id));
+        JsonNode noData = JSON.createObjectNode();
+        return new Answer(false, id, noData, error.getMessage(), refusedByOnEvent, polls, took(began));
+    }
+
+    private static ObjectNode response(ObjectNode event, String status, String reason, String id) {
+        return JSON.createObjectNode()
+                .put("Status", status)
+                .put("Reason", reason)
+                .put("StackId", event.get("StackId").textValue())
+                .put("RequestId", event.get("RequestId").textValue())
+                .put("PhysicalResourceId", id)
+                .put("LogicalResourceId", event.get("LogicalResourceId").textValue())
+                .put("NoEcho", false);
+    }
+
+    private static void assertFits(ObjectNode response) {
+        String json = response.toString();
+        assertTrue(bytes(json) < 4096, () -> "CloudFormation refuses " + bytes(json) + " bytes: " + json);
+        assertFalse(json.contains(SECRET_OF_URL), json);
+    }
+
+    private JsonNode invoke(ObjectNode event) {
+        Instant began = time.now();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try {
+            new MetadataGenerationHandler(Region.EU_WEST_1, this::client, time)
+                    .handleRequest(
+                            new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
+                            output,
+                            new FunctionContext(began));
+            return JSON.readTree(output.toByteArray());
+        } catch (IOException | RuntimeException e) {
+            throw new FunctionError(e);
+        } finally {
+            assertTrue(took(began).compareTo(functionTimeout) < 0, "Task timed out");
+        }
+    }
+
+    private DataZoneClient client(Region region) {
+        return clients.computeIfAbsent(
+                region,
+                key -> DataZoneClient.builder()
+                        .region(key)
+                        .endpointOverride(dataZone.endpoint())
+                        .credentialsProvider(StaticCredentialsProvider.create(
+                                AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN)))
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .build());
+    }
+
+    private Duration took(Instant began) {
+        return Duration.between(began, time.now());
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** What Lambda answers where the handler throws: its message is all that the framework passes on. */
+    static final class FunctionError extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        FunctionError(Exception thrown) {
+            super(thrown.getMessage(), thrown);
+        }
+    }
+
+    private final class FunctionContext implements Context {
+        private final Instant began;
+
+        FunctionContext(Instant began) {
+            this.began = began;
+        }
+
+        @Override
+        public int getRemainingTimeInMillis() {
+            return (int) functionTimeout.minus(took(began)).toMillis();
+        }
+
+        @Override
+        public String getLogGroupName() {
+            return LOG_GROUP;
+        }
+
+        @Override
+        public LambdaLogger getLogger() {
+            return new LambdaLogger() {
+                @Override
+                public void log(String message) {
+                    logs.append(message).append('\n');
+                }
+
+                @Override
+                public void log(byte[] message) {
+                    log(new String(message, StandardCharsets.UTF_8));
+                }
+            };
+        }
+
+        @Override
+        public String getAwsRequestId() {
+            return "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
+        }
+
+        @Override
+        public String getLogStreamName() {
+            return "2026/03/01/[$LATEST]58419525dade4d17a495dceeeed44708";
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "MyStack-MetadataGenerationProvider-AbC";
+        }
+
+        @Override
+        public String getFunctionVersion() {
+            return "$LATEST";
+        }
+
+        @Override
+        public String getInvokedFunctionArn() {
+            return "arn:aws:lambda:eu-west-1:123456789012:function:" + getFunctionName();
+        }
+
+        @Override
+        public CognitoIdentity getIdentity() {
+            return null;
+        }
+
+        @Override
+        public ClientContext getClientContext() {
+            return null;
+        }
+
+        @Override
+        public int getMemoryLimitInMB() {
+            return 1769;
+        }
+    }
+}

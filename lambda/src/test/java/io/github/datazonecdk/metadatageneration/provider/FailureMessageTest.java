@@ -1,0 +1,239 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the user reads; {@link Deployment} asserts of every answer that CloudFormation takes its size. */
+class FailureMessageTest {
+    @AutoClose
+    private final Deployment deployment = new Deployment();
+
+    private final StandInDataZone dataZone = deployment.dataZone;
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal(StandInFault.accessDenied(), "AccessDenied", "contributor"),
+                refusal(StandInFault.unauthorized(), "Unauthorized", ""),
+                refusal(StandInFault.quotaExceeded(), "ServiceQuotaExceeded", "quota"),
+                refusal(StandInFault.invalid("not supported for input asset type"), "Validation", ""),
+                refusal(StandInFault.notFound("The given Asset doesn't exist."), "ResourceNotFound", ""),
+                refusal(StandInFault.throttled(), "Throttling", ""),
+                refusal(StandInFault.internalError(), "InternalServer", ""),
+                refusal(StandInFault.conflict(), "Conflict", ""));
+    }
+
+    private static Arguments refusal(StandInFault fault, String error, String advice) {
+        return Arguments.of(fault, error, advice);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void saysInTheFirstLineWhatWasRefusedAndWhyAndWhatToDo(StandInFault fault, String error, String advice) {
+        dataZone.faultAlways(START, fault);
+
+        Answer created = deployment.create(run());
+
+        StandInCall last = dataZone.calls(START).get(dataZone.calls(START).size() - 1);
+        String line = created.firstLine();
+        assertSays(line, "StartMetadataGenerationRun");
+        assertSays(line, "5d4kq3x");
+        assertSays(line, "3jx9");
+        assertSays(line, "dzd_4p2");
+        assertSays(line, error);
+        if (last.status() != 401) { // whose body the JDK's HttpURLConnection keeps to itself
+            assertSays(line, last.message());
+        }
+        assertSays(line, last.requestId());
+        assertSays(line, advice);
+        String afterTheRequestId = line.substring(line.indexOf(last.requestId()) + 36);
+        assertTrue(afterTheRequestId.length() > 20, () -> "says what to do: " + line);
+        assertFits(line);
+    }
+
+    @Test
+    void saysWhatToDoWhereTheFunctionsRoleIsNoMember() {
+        dataZone.faultAlways(START, StandInFault.accessDenied());
+
+        String line = deployment.create(run()).firstLine();
+
+        assertSays(line, "User is not permitted to perform operation: StartMetadataGenerationRun");
+        assertSays(line, "role");
+        assertSays(line, "contributor or owner");
+    }
+
+    @Test
+    void saysThatTheConnectionBroke() {
+        dataZone.faultAlways(START, StandInFault.cutConnection());
+
+        String line = deployment.create(run()).firstLine();
+
+        assertSays(line, "StartMetadataGenerationRun");
+        assertSays(line, "5d4kq3x");
+        assertFits(line);
+    }
+
+    @Test
+    void saysInTheFirstLineWhichRunFailedAndWhy() {
+        dataZone.runs(StandInOutcome.fails("no columns"));
+
+        String line = deployment.create(run()).firstLine();
+
+        assertSays(line, "run0001");
+        assertSays(line, "5d4kq3x");
+        assertSays(line, "3jx9");
+        assertSays(line, "dzd_4p2");
+        assertSays(line, "FAILED");
+        assertSays(line, "BUSINESS_DESCRIPTIONS");
+        assertSays(line, "no columns");
+        assertFits(line);
+    }
+
+    @Test
+    void namesTheRealLogGroupWhereTheStartFails() {
+        dataZone.faultAlways(START, StandInFault.quotaExceeded());
+
+        assertSays(deployment.create(run()).reason(), Deployment.LOG_GROUP);
+    }
+
+    @Test
+    void namesTheRealLogGroupWhereTheRunFails() {
+        dataZone.runs(StandInOutcome.fails("no columns"));
+
+        assertSays(deployment.create(run()).reason(), Deployment.LOG_GROUP);
+    }
+
+    @Test
+    void namesTheRealLogGroupWhereTheRunTimesOut() {
+        dataZone.runs(StandInOutcome.neverEnds());
+
+        assertSays(deployment.create(run().with("timeout", 60)).reason(), Deployment.LOG_GROUP);
+    }
+
+    @Test
+    void namesTheRealLogGroupWhereAPropertyIsMalformed() {
+        assertSays(deployment.create(run().with("timeout", 5)).reason(), Deployment.LOG_GROUP);
+    }
+
+    @Test
+    void keepsAServiceMessageOfSeveralLinesInTheFirst() {
+        dataZone.faultAlways(START, StandInFault.invalid("first\nsecond\r\nthird"));
+
+        Answer created = deployment.create(run());
+
+        assertSays(created.firstLine(), "first");
+        assertSays(created.firstLine(), "third");
+        assertSays(created.firstLine(), dataZone.calls(START).get(0).requestId());
+    }
+
+    /** Letters of one to four bytes, at each offset, and what JSON needs six bytes for. */
+    static Stream<String> longTexts() {
+        return Stream.of(
+                        "x",
+                        "\u00e9",
+                        "\u8a9e",
+                        "\ud83d\ude00",
+                        "a\ud83d\ude00",
+                        "ab\ud83d\ude00",
+                        "abc\ud83d\ude00",
+                        "\"",
+                        "\\",
+                        "\u0001",
+                        "\u2028",
+                        "two words ")
+                .map(letter -> letter.repeat(20_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longTexts")
+    void cutsALongMessageOfTheServiceAtACharacter(String message) {
+        dataZone.faultAlways(START, StandInFault.invalid(message));
+
+        Answer created = deployment.create(run());
+
+        assertFits(created.firstLine());
+        assertSays(created.firstLine(), "StartMetadataGenerationRun");
+        assertSays(created.firstLine(), "Validation");
+        assertSays(created.reason(), Deployment.LOG_GROUP);
+    }
+
+    @ParameterizedTest
+    @MethodSource("longTexts")
+    void cutsALongMessageOfARunAtACharacter(String message) {
+        dataZone.runs(StandInOutcome.fails(message));
+
+        Answer created = deployment.create(run().with("types", List.of("BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS")));
+
+        assertFits(created.firstLine());
+        assertSays(created.firstLine(), "run0001");
+        assertSays(created.reason(), Deployment.LOG_GROUP);
+    }
+
+    @ParameterizedTest
+    @MethodSource("longTexts")
+    void cutsALongIdentifierAtACharacter(String asset) {
+        dataZone.faultAlways(START, StandInFault.quotaExceeded());
+
+        Answer created = deployment.create(run().with("target.identifier", "x" + asset));
+
+        assertFits(created.firstLine());
+        assertSays(created.firstLine(), "StartMetadataGenerationRun");
+    }
+
+    @ParameterizedTest
+    @MethodSource("longTexts")
+    void cutsALongValueAtACharacter(String value) {
+        Answer created = deployment.create(run().with("failOn", value));
+
+        assertFits(created.firstLine());
+        assertSays(created.firstLine(), "failOn");
+    }
+
+    @Test
+    void answersNoMoreThanCloudFormationTakesHoweverLongAnAttribute() {
+        dataZone.startByHand(
+                "dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody".repeat(1000));
+
+        Answer created = deployment.create(RunProperties.notAwaited());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("run0001", created.runId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Start", "Get"})
+    void tellsNothingOfCredentials(String operation) {
+        dataZone.faultAlways(operation.equals("Get") ? GET : START, StandInFault.accessDenied());
+
+        String reason = deployment.create(run()).reason();
+
+        assertFalse(reason.contains(Deployment.ACCESS_KEY), reason);
+        assertFalse(reason.contains(Deployment.SECRET_KEY), reason);
+        assertFalse(reason.contains(Deployment.SESSION_TOKEN), reason);
+    }
+
+    private static void assertSays(String text, String piece) {
+        assertTrue(text.contains(piece), () -> "expected \"" + piece + "\" in: " + text);
+    }
+
+    private static void assertFits(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        assertTrue(bytes.length <= 1000, () -> bytes.length + " bytes: " + line);
+        assertEquals(line, new String(bytes, StandardCharsets.UTF_8), "no half of a character");
+        assertFalse(line.contains("\ufffd"), line);
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PropertiesTest {
+    private static final String LONG = "x".repeat(300);
+
+    @AutoClose
+    private final Deployment deployment = new Deployment();
+
+    private final StandInDataZone dataZone = deployment.dataZone;
+
+    /** The property, its value, and a piece of what is allowed. */
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                wrong("domainIdentifier", "", "dzd"),
+                wrong("domainIdentifier", "dzd4p2", "dzd"),
+                wrong("domainIdentifier", "dzd_" + "x".repeat(37), "36"),
+                wrong("domainIdentifier", List.of("dzd_4p2"), "dzd"),
+                wrong("owningProjectIdentifier", "", "36"),
+                wrong("owningProjectIdentifier", "my project", "36"),
+                wrong("owningProjectIdentifier", "x".repeat(37), "36"),
+                wrong("owningProjectIdentifier", Map.of("a", "b"), "36"),
+                wrong("target", "5d4kq3x", "object"),
+                wrong("target", List.of("5d4kq3x"), "object"),
+                wrong("target.identifier", "", ""),
+                wrong("target.identifier", "  ", ""),
+                wrong("target.identifier", List.of("5d4kq3x"), ""),
+                wrong("target.type", "TABLE", "ASSET"),
+                wrong("target.type", "", "ASSET"),
+                wrong("target.revision", "", "64"),
+                wrong("target.revision", "1".repeat(65), "64"),
+                wrong("target.revision", Map.of("a", "b"), "64"),
+                wrong("types", List.of(), ""),
+                wrong("types", "BUSINESS_NAMES", ""),
+                wrong("types", List.of("BUSINESS_NAMES", "BUSINESS_NAMES"), ""),
+                wrong("types", List.of(""), ""),
+                wrong("types", List.of(List.of("BUSINESS_NAMES")), ""),
+                wrong("clientToken", "", "128"),
+                wrong("clientToken", "my token", "128"),
+                wrong("clientToken", "t\u00f6ken", "128"),
+                wrong("clientToken", "x".repeat(129), "128"),
+                wrong("clientToken", List.of("x"), "128"),
+                wrong("waitForCompletion", "yes", "true"),
+                wrong("waitForCompletion", "", "false"),
+                wrong("waitForCompletion", List.of("true"), "true"),
+                wrong("timeout", "59", "60"),
+                wrong("timeout", "3301", "3300"),
+                wrong("timeout", "-60", "60"),
+                wrong("timeout", "90.5", "60"),
+                wrong("timeout", "soon", "60"),
+                wrong("timeout", "", "60"),
+                wrong("timeout", "99999999999999999999", "3300"),
+                wrong("timeout", List.of("60"), "60"),
+                wrong("cancelOnDelete", "1", "true"),
+                wrong("cancelOnDelete", "no", "false"),
+                wrong("rerunTrigger", Map.of("a", "b"), "string"),
+                wrong("failOn", "EVERYTHING", "PARTIALLY_SUCCEEDED"),
+                wrong("failOn", "", "NOTHING"),
+                wrong("failOn", List.of("FAILED"), "FAILED"),
+                wrong("acceptPredictions", "ALL", "true"),
+                wrong("acceptanceThreshold", "-0.1", "0"),
+                wrong("acceptanceThreshold", "1.1", "1"),
+                wrong("acceptanceThreshold", "NaN", "0"),
+                wrong("acceptanceThreshold", "much", "0"),
+                wrong("acceptanceThreshold", "", "0"),
+                wrong("region", "", ""),
+                wrong("region", "eu west", ""),
+                wrong("region", "evil.example.com/x", ""),
+                wrong("region", List.of("eu-west-1"), ""));
+    }
+
+    private static Arguments wrong(String name, Object value, String allowed) {
+        return Arguments.of(name, value, allowed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void refusesACreateWithAMalformedPropertyBeforeAnyCall(String name, Object value, String allowed) {
+        RunProperties properties = run().with("acceptPredictions", true).with(name, value);
+
+        Answer created = deployment.create(properties);
+
+        assertRefused(created, name, allowed);
+        if (value instanceof String text) {
+            String start = text.substring(0, Math.min(text.length(), 30)).trim();
+            assertTrue(created.firstLine().contains(start), created::reason);
+        }
+        assertEquals(List.of(), dataZone.calls());
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void refusesAnUpdateWithAMalformedPropertyBeforeAnyCall(String name, Object value, String allowed) {
+        Answer created = deployment.create(notAwaited());
+        int calls = dataZone.calls().size();
+
+        Answer updated = deployment.update(
+                created.physicalId(),
+                notAwaited(),
+                run().with("acceptPredictions", true).with(name, value));
+
+        assertRefused(updated, name, allowed);
+        assertEquals(created.physicalId(), updated.physicalId());
+        assertEquals(calls, dataZone.calls().size());
+    }
+
+    static Stream<Arguments> missing() {
+        return Stream.of(
+                Arguments.of(run().without("domainIdentifier"), "domainIdentifier"),
+                Arguments.of(run().without("owningProjectIdentifier"), "owningProjectIdentifier"),
+                Arguments.of(run().without("target"), "target"),
+                Arguments.of(run().without("target.identifier"), "target.identifier"),
+                Arguments.of(run().without("types"), "types"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("missing")
+    void refusesACreateWithAMissingPropertyBeforeAnyCall(RunProperties properties, String name) {
+        Answer created = deployment.create(properties);
+
+        assertRefused(created, name, "");
+        assertEquals(List.of(), dataZone.calls());
+    }
+
+    @Test
+    void refusesBothTypeAndTypesBeforeAnyCall() {
+        Answer created = deployment.create(run().with("type", "BUSINESS_NAMES"));
+
+        assertRefused(created, "type", "exactly one");
+        assertTrue(created.firstLine().contains("types"), created::reason);
+        assertEquals(List.of(), dataZone.calls());
+    }
+
+    @Test
+    void refusesARequestWithoutPropertiesBeforeAnyCall() {
+        ObjectNode request = deployment.createEvent(run());
+        request.remove("ResourceProperties");
+
+        Answer created = deployment.play(request);
+
+        assertFalse(created.succeeded());
+        assertTrue(created.refusedByOnEvent());
+        assertEquals(List.of(), dataZone.calls());
+    }
+
+    @Test
+    void showsNoMoreOfALongValueThanFits() {
+        Answer created = deployment.create(run().with("failOn", LONG.repeat(100)));
+
+        assertRefused(created, "failOn", "NOTHING");
+    }
+
+    static Stream<RunProperties> limits() {
+        return Stream.of(
+                run().with("timeout", 60),
+                run().with("timeout", 3300),
+                run().with("domainIdentifier", "dzd-" + "x".repeat(36)),
+                run().with("owningProjectIdentifier", "x".repeat(36)),
+                run().with("target.revision", "1".repeat(64)),
+                run().with("target.identifier", "an:asset/with every;kind of character \u00e9"),
+                run().with("clientToken", "!".repeat(128)),
+                run().with("acceptPredictions", true).with("acceptanceThreshold", "0"),
+                run().with("acceptPredictions", true).with("acceptanceThreshold", "1"),
+                run().with("acceptPredictions", true).with("acceptanceThreshold", "0.75"),
+                run().with("acceptPredictions", false),
+                run().with("rerunTrigger", ""),
+                run().with("rerunTrigger", LONG),
+                run().with("failOn", "FAILED"),
+                run().with("waitForCompletion", true),
+                run().with("cancelOnDelete", true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void takesWhatIsAllowed(RunProperties properties) {
+        Answer created = deployment.create(properties);
+
+        assertTrue(created.succeeded(), created::reason);
+    }
+
+    private static void assertRefused(Answer answer, String name, String allowed) {
+        assertFalse(answer.succeeded());
+        assertTrue(answer.refusedByOnEvent(), answer::reason);
+        assertTrue(answer.firstLine().contains(name), answer::reason);
+        assertTrue(answer.firstLine().contains(allowed), answer::reason);
+    }
+}

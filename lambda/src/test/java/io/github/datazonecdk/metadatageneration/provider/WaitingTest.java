@@ -1,0 +1,199 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WaitingTest {
+    @AutoClose
+    private final Deployment deployment = new Deployment();
+
+    private final StandInDataZone dataZone = deployment.dataZone;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUBMITTED", "IN_PROGRESS", "PAUSED"})
+    void waitsWhileTheRunHasNotEnded(String status) {
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
+        dataZone.end("run0001", StandInOutcome.ends(status));
+
+        JsonNode answer = deployment.isComplete(event);
+
+        assertFalse(answer.get("IsComplete").booleanValue());
+        assertEquals("run0001", dataZone.calls(GET).get(0).identifier());
+    }
+
+    @Test
+    void answersNotYetWithoutWaitingItself() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
+        var before = deployment.clock.now();
+
+        deployment.isComplete(event);
+
+        assertEquals(before, deployment.clock.now());
+    }
+
+    @Test
+    void succeedsWithARunThatSucceeds() {
+        dataZone.runsTake(Duration.ofMinutes(2), Duration.ofMinutes(10));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("SUCCEEDED", created.get("Status"));
+        assertTrue(created.took().compareTo(Duration.ofMinutes(12)) >= 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "CANCELED"})
+    void failsWithARunThatFailsOrIsCancelled(String status) {
+        dataZone.runs(StandInOutcome.ends(status, "no columns", "no glossary"));
+
+        Answer created = deployment.create(run().with("types", List.of("BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS")));
+
+        assertFalse(created.succeeded());
+        assertFalse(created.refusedByOnEvent());
+        assertTrue(created.firstLine().contains(status), created::reason);
+        assertTrue(created.reason().contains("no columns"), created::reason);
+        assertTrue(created.reason().contains("no glossary"), created::reason);
+        assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+
+    @Test
+    void succeedsWithAPartialSuccess() {
+        dataZone.runs(StandInOutcome.succeedsPartially("no columns"));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("PARTIALLY_SUCCEEDED", created.get("Status"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "CANCELED", "PARTIALLY_SUCCEEDED"})
+    void failsWithAllButSuccessWhereAPartialOneIsAFailure(String status) {
+        dataZone.runs(StandInOutcome.ends(status, "no columns"));
+
+        Answer created = deployment.create(run().with("failOn", "PARTIALLY_SUCCEEDED"));
+
+        assertFalse(created.succeeded());
+        assertTrue(created.firstLine().contains(status), created::reason);
+        assertTrue(created.reason().contains("no columns"), created::reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED, NOTHING",
+        "CANCELED, NOTHING",
+        "PARTIALLY_SUCCEEDED, NOTHING",
+        "SUCCEEDED, NOTHING",
+        "SUCCEEDED, FAILED",
+        "SUCCEEDED, PARTIALLY_SUCCEEDED",
+        "PARTIALLY_SUCCEEDED, FAILED"
+    })
+    void succeedsWithWhatIsNoFailure(String status, String failOn) {
+        dataZone.runs(StandInOutcome.ends(status));
+
+        Answer created = deployment.create(run().with("failOn", failOn));
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(status, created.get("Status"));
+    }
+
+    static Stream<StandInFault> passingFaults() {
+        return Stream.of(
+                StandInFault.throttled(),
+                StandInFault.internalError(),
+                StandInFault.unavailable(),
+                StandInFault.cutConnection(),
+                StandInFault.loseAnswer());
+    }
+
+    @ParameterizedTest
+    @MethodSource("passingFaults")
+    void waitsOutWhatPasses(StandInFault fault) {
+        dataZone.faultFor(Duration.ofMinutes(15), GET, fault);
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("SUCCEEDED", created.get("Status"));
+    }
+
+    @Test
+    void answersNotYetWhereDataZoneIsOutOfOrder() {
+        dataZone.faultAlways(GET, StandInFault.throttled());
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
+
+        JsonNode answer = deployment.isComplete(event);
+
+        assertFalse(answer.get("IsComplete").booleanValue());
+    }
+
+    @Test
+    void retriesAccessDeniedInsideThePoll() {
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
+        dataZone.end("run0001", StandInOutcome.succeeds());
+        dataZone.faultFor(Duration.ofSeconds(45), GET, StandInFault.accessDenied());
+
+        JsonNode answer = deployment.isComplete(event);
+
+        assertTrue(answer.get("IsComplete").booleanValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void failsAfterAMinuteOfAccessDeniedAndCancelsTheRun(boolean cancelOnDelete) {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.faultAlways(GET, StandInFault.accessDenied());
+
+        Answer created = deployment.create(run().with("cancelOnDelete", cancelOnDelete));
+
+        assertFalse(created.succeeded());
+        assertFalse(created.refusedByOnEvent());
+        assertTrue(created.took().compareTo(Duration.ofSeconds(46)) >= 0, () -> "" + created.took());
+        assertTrue(created.took().compareTo(Duration.ofSeconds(65)) <= 0, () -> "" + created.took());
+        assertTrue(created.firstLine().contains("GetMetadataGenerationRun"), created::reason);
+        assertTrue(created.firstLine().contains("AccessDenied"), created::reason);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void failsWhereTheRunIsForgotten() {
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
+        dataZone.forget("run0001");
+
+        var failure = assertThrows(Deployment.FunctionError.class, () -> deployment.isComplete(event));
+
+        assertTrue(failure.getMessage().contains("run0001"), failure::getMessage);
+        assertTrue(failure.getMessage().contains("ResourceNotFound"), failure::getMessage);
+    }
+
+    @Test
+    void neverCancelsAnAdoptedRunWhateverTheFailure() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+        dataZone.faultAlways(GET, StandInFault.accessDenied());
+
+        Answer created = deployment.create(run());
+
+        assertFalse(created.succeeded());
+        assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+}
