@@ -162,6 +162,22 @@ class RollbackTest {
         assertEquals(3, dataZone.startedRuns().size());
     }
 
+    /** Its token would only answer the cancelled run. */
+    @Test
+    void returnsToACanceledRunUnderTheUsersToken() {
+        RunProperties old = OLD.with("clientToken", "mine");
+        RunProperties changed = OLD.with("clientToken", "mine-2");
+        Answer created = deployment.create(old);
+        Answer updated = deployment.update(created.physicalId(), old, changed);
+        dataZone.end("run0001", StandInOutcome.isCanceled());
+
+        Answer back = deployment.update(updated.physicalId(), changed, old);
+
+        assertTrue(back.succeeded(), back::reason);
+        assertEquals("run0001", back.runId());
+        assertEquals(2, dataZone.startedRuns().size());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"FAILED", "PARTIALLY_SUCCEEDED", "SUCCEEDED", "PAUSED"})
     void doesNotStartAnewForAnyOtherStatusOfTheRunToGoBackTo(String status) {
