@@ -147,6 +147,16 @@ class StartingTest {
     }
 
     @Test
+    void retriesAccessDeniedAfterMinutesOfThrottlingToo() {
+        dataZone.faultFor(Duration.ofMinutes(2), START, StandInFault.throttled());
+        dataZone.fault(START, StandInFault.accessDenied(), 2);
+
+        Answer created = deployment.create(notAwaited());
+
+        assertTrue(created.succeeded(), created::reason);
+    }
+
+    @Test
     void failsAfterAMinuteOfAccessDenied() {
         dataZone.faultAlways(START, StandInFault.accessDenied());
 
