@@ -32,30 +32,30 @@ record Invocation(Event event, Place place, Instant began, Instant deadline, Con
         Duration half = request.timeout().dividedBy(2);
         Duration margin = half.compareTo(Patience.MINUTE) < 0 ? half : Patience.MINUTE;
         Instant runsEnd = began.plus(request.timeout()).minus(margin);
-        return patience(earlier(deadline.minus(Patience.MINUTE), runsEnd), aMinuteFromNow());
+        return patience(earlier(deadline.minus(Patience.MINUTE), runsEnd), Patience.MINUTE);
     }
 
     /** For a call that decides something. */
     Patience patienceOfAMinute() {
-        return patience(aMinuteFromNow(), aMinuteFromNow());
+        return patience(aMinuteFromNow(), Patience.MINUTE);
     }
 
     /** For a Delete: who is not permitted any more will not be permitted later. */
     Patience patienceWithFaults() {
-        return patience(aMinuteFromNow(), Instant.MIN);
+        return patience(aMinuteFromNow(), Duration.ZERO);
     }
 
     /** For a poll: whatever else may pass is left to the next one. */
     Patience patienceWithRefusals() {
-        return patience(Instant.MIN, aMinuteFromNow());
+        return patience(Instant.MIN, Patience.MINUTE);
     }
 
-    private Patience patience(Instant transientUntil, Instant deniedUntil) {
-        return new Patience(place.time(), transientUntil, deniedUntil, log);
+    private Patience patience(Instant faultsUntil, Duration refusalsFor) {
+        return new Patience(place.time(), faultsUntil, refusalsFor, deadline.minus(MARGIN), log);
     }
 
     private Instant aMinuteFromNow() {
-        return earlier(place.time().now().plus(Patience.MINUTE), deadline.minus(MARGIN));
+        return place.time().now().plus(Patience.MINUTE);
     }
 
     private static Instant earlier(Instant one, Instant other) {

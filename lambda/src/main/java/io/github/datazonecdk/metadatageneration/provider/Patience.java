@@ -13,16 +13,33 @@ import software.amazon.awssdk.services.datazone.model.AccessDeniedException;
 /**
  * How long calls to DataZone are tried again. Not left to the SDK's retries, because patience here depends on the
  * deployment's deadline and, for a refusal, on how old the role may be.
- *
- * @param transientUntil until when throttling, 5xx and broken connections are tried again
- * @param deniedUntil until when AccessDenied is: a new role or membership takes time to reach every server
  */
-record Patience(Time time, Instant transientUntil, Instant deniedUntil, Consumer<String> log) {
+final class Patience {
     static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** Of its attempts, the first is the one without any delay: ours are those after it. */
     private static final BackoffStrategy BACKOFF =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(10));
+
+    private final Time time;
+    private final Instant faultsUntil;
+    private final Duration refusalsFor;
+    private final Instant end;
+    private final Consumer<String> log;
+    private Instant refusedSince;
+
+    /**
+     * @param faultsUntil until when throttling, 5xx and broken connections are tried again
+     * @param refusalsFor how long AccessDenied is: a new role or membership takes time to reach every server
+     * @param end when all patience ends
+     */
+    Patience(Time time, Instant faultsUntil, Duration refusalsFor, Instant end, Consumer<String> log) {
+        this.time = time;
+        this.faultsUntil = faultsUntil;
+        this.refusalsFor = refusalsFor;
+        this.end = end;
+        this.log = log;
+    }
 
     /** Makes a call until it is answered, or throws its last error. */
     <T> T call(Supplier<T> call) {
@@ -39,14 +56,22 @@ record Patience(Time time, Instant transientUntil, Instant deniedUntil, Consumer
 
     /** Waits before another try; false where there is no sense in one, or no time. */
     boolean pausesAfter(SdkException error, int attempt, boolean mayPass) {
-        Instant until = error instanceof AccessDeniedException ? deniedUntil : mayPass ? transientUntil : Instant.MIN;
         Duration delay = BACKOFF.computeDelay(attempt + 1);
-        if (time.now().plus(delay).isAfter(until)) {
+        Instant next = time.now().plus(delay);
+        if (next.isAfter(end) || next.isAfter(until(error, mayPass))) {
             return false;
         }
         log.accept("again in " + delay.toMillis() + " ms: " + Failure.describe(error));
         time.sleep(delay);
         return true;
+    }
+
+    private Instant until(SdkException error, boolean mayPass) {
+        if (!(error instanceof AccessDeniedException)) {
+            return mayPass ? faultsUntil : Instant.MIN;
+        }
+        refusedSince = refusedSince == null ? time.now() : refusedSince;
+        return refusedSince.plus(refusalsFor);
     }
 
     /** Throttling, 5xx, and whatever else keeps an answer from us. */

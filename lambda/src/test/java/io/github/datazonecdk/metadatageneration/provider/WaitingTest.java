@@ -179,11 +179,22 @@ class WaitingTest {
     void failsWhereTheRunIsForgotten() {
         ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
         dataZone.forget("run0001");
+        deployment.clock.sleep(Duration.ofSeconds(30));
 
         var failure = assertThrows(Deployment.FunctionError.class, () -> deployment.isComplete(event));
 
         assertTrue(failure.getMessage().contains("run0001"), failure::getMessage);
         assertTrue(failure.getMessage().contains("ResourceNotFound"), failure::getMessage);
+    }
+
+    @Test
+    void asksAgainWhereANewRunIsNotKnownToEveryServerYet() {
+        dataZone.fault(GET, StandInFault.notFound("The given run doesn't exist."));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(0, dataZone.calls(CANCEL).size());
     }
 
     @Test
