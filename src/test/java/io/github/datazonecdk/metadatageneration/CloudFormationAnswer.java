@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What arrived at the response URL, refused where CloudFormation would not take it or the contract is not kept. */
 record CloudFormationAnswer(boolean isSuccess, String reason, String physicalId, JsonNode data, int bytes) {
@@ -34,6 +35,15 @@ record CloudFormationAnswer(boolean isSuccess, String reason, String physicalId,
 
     String attribute(String name) {
         return data.path(name).asText();
+    }
+
+    /** The attributes that have a value, for people. */
+    String attributes() {
+        return data.propertyStream()
+                .filter(attribute -> !attribute.getValue().asText().isEmpty())
+                .map(attribute ->
+                        attribute.getKey() + " " + attribute.getValue().asText())
+                .collect(Collectors.joining(", "));
     }
 
     String reasonsFirstLine() {

@@ -3,9 +3,7 @@ package io.github.datazonecdk.metadatageneration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -142,6 +140,7 @@ final class DeployedStack {
 
     CloudFormationAnswer delete() {
         CloudFormationAnswer answer = sendDelete(resource);
+        template.setAttributes(logicalId, answer.data());
         status = answer.isSuccess() ? Status.DELETE_COMPLETE : Status.DELETE_FAILED;
         return answer;
     }
@@ -180,8 +179,7 @@ final class DeployedStack {
             return;
         }
         settle(rollback, before.properties(), Status.UPDATE_ROLLBACK_COMPLETE);
-        Set<String> left = new LinkedHashSet<>(List.of(answer.physicalId(), before.physicalId()));
-        left.forEach(id -> deleteReplaced(new Resource(id, failed), rollback.physicalId()));
+        deleteReplaced(new Resource(current, failed), rollback.physicalId());
     }
 
     /** CloudFormation's clean-up: what it deletes is no longer part of the stack, a failure changes nothing. */

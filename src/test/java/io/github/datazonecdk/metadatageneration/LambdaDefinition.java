@@ -16,4 +16,9 @@ record LambdaDefinition(
         Map<String, String> environment,
         String logGroup,
         String logFormat,
-        String logLevel) {}
+        String logLevel) {
+
+    boolean isJava() {
+        return runtime.startsWith("java");
+    }
+}

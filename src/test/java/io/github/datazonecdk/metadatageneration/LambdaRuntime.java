@@ -56,7 +56,7 @@ final class LambdaRuntime {
         if (function.runtime().startsWith("nodejs")) {
             return List.of("node", resource("bootstrap.js").toString());
         }
-        if (function.runtime().startsWith("java")) {
+        if (function.isJava()) {
             return java(function);
         }
         throw new IllegalStateException("the stage cannot run " + function.runtime() + " of " + function.name());

@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,17 +27,22 @@ import java.util.stream.Stream;
 final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.CustomResources {
     private static final long ANSWER_WITHIN_SECONDS = 120;
 
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "AWS_ACCESS_KEY_ID", "ASIAREHEARSALEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY", "rehearsalSecretAccessKeyThatOpensNothing",
+            "AWS_SESSION_TOKEN", "rehearsalSessionTokenThatOpensNothing");
+
     private final Audience audience;
     private final Template template;
     private final Path directory = temporaryDirectory();
-    private final ExecutorService threads = Daemons.pool("stage");
+    private final ExecutorService threads = Daemons.asManyAsNeeded("stage");
     private final ResponseBucket bucket = new ResponseBucket(directory, threads);
     private final AwsEndpoint aws = new AwsEndpoint(this, threads);
     private final Map<String, LambdaFunction> functions;
     private final Map<String, StateMachine> stateMachines = new HashMap<>();
     private final List<Future<?>> executions = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
-    private final Thread emergencyExit = new Thread(this::stopFunctions);
+    private final Thread emergencyExit = new Thread(this::leaveNothing);
 
     /**
      * @param hurry how many times shorter the waiter's waits are than the template says
@@ -135,7 +142,14 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         if (function == null) {
             throw new IllegalStateException("the template has no function " + functionArn);
         }
-        return function.invoke(payload);
+        boolean cold = function.isCold();
+        long began = System.nanoTime();
+        LambdaResult result = function.invoke(payload);
+        if (function.definition().isJava()) {
+            String start = cold ? " with a cold start" : "";
+            audience.see("function", "%,d ms%s, %s".formatted(millisSince(began), start, described(result)));
+        }
+        return result;
     }
 
     @Override
@@ -152,13 +166,12 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(emergencyExit);
         endExecutions();
-        stopFunctions();
         aws.close();
         bucket.close();
+        leaveNothing();
         threads.shutdownNow();
-        Runtime.getRuntime().removeShutdownHook(emergencyExit);
-        delete(directory);
     }
 
     private ResponseBucket.PresignedUrl presign(ObjectNode request) {
@@ -172,10 +185,10 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
     }
 
     private void deliver(ObjectNode request, ResponseBucket.PresignedUrl url) throws InterruptedException {
-        audience.see("CloudFormation", request.path("RequestType").asText());
+        audience.see("CloudFormation", described(request));
         LambdaResult result = invoke(request.path("ServiceToken").asText(), request.toString());
         if (result.isError()) {
-            throw new IllegalStateException("the service token failed for " + url.url() + ": " + result.payload());
+            throw new IllegalStateException("the framework's onEvent failed: " + result.payload());
         }
     }
 
@@ -185,13 +198,58 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         if (body == null) {
             throw new IllegalStateException("CloudFormation got no answer to " + request.path("RequestType"));
         }
-        return CloudFormationAnswer.to(request, body);
+        CloudFormationAnswer answer = CloudFormationAnswer.to(request, body);
+        audience.see("CloudFormation", described(answer));
+        return answer;
     }
 
-    private static final Map<String, String> CREDENTIALS = Map.of(
-            "AWS_ACCESS_KEY_ID", "ASIAREHEARSALEXAMPLE",
-            "AWS_SECRET_ACCESS_KEY", "rehearsalSecretAccessKeyThatOpensNothing",
-            "AWS_SESSION_TOKEN", "rehearsalSessionTokenThatOpensNothing");
+    private static String described(LambdaResult result) {
+        JsonNode payload = Json.parse(result.payload());
+        if (result.isError()) {
+            return "fails: "
+                    + payload.path("errorMessage").asText().lines().findFirst().orElse("");
+        }
+        JsonNode isComplete = payload.path("IsComplete");
+        return isComplete.isMissingNode()
+                ? "answers id " + payload.path("PhysicalResourceId").asText()
+                : "answers IsComplete " + isComplete;
+    }
+
+    private static String described(ObjectNode request) {
+        StringBuilder text = new StringBuilder(request.path("RequestType").asText());
+        if (request.has("PhysicalResourceId")) {
+            text.append(" of id ").append(request.path("PhysicalResourceId").asText());
+        }
+        JsonNode old = request.path("OldResourceProperties");
+        if (!old.isMissingNode()) {
+            JsonNode properties = request.path("ResourceProperties");
+            Stream.concat(properties.propertyStream(), old.propertyStream())
+                    .map(Map.Entry::getKey)
+                    .distinct()
+                    .filter(name -> !properties.path(name).equals(old.path(name)))
+                    .forEach(name -> text.append(
+                            "; %s: %s -> %s".formatted(name, shown(old.path(name)), shown(properties.path(name)))));
+        }
+        return text.toString();
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isMissingNode() ? "none" : value.toString().replace(",", ", ");
+    }
+
+    private static String described(CloudFormationAnswer answer) {
+        String what = answer.isSuccess() ? answer.attributes() : answer.reasonsFirstLine();
+        return "%s from id %s (%,d of 4,096 bytes)%s"
+                .formatted(
+                        answer.isSuccess() ? "SUCCESS" : "FAILED",
+                        answer.physicalId(),
+                        answer.bytes(),
+                        what.isEmpty() ? "" : ": " + what);
+    }
+
+    private static long millisSince(long nanoTime) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanoTime);
+    }
 
     private Map<String, String> environment(URI dataZone) {
         Map<String, String> environment = new HashMap<>(CREDENTIALS);
@@ -205,6 +263,12 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         environment.put("NODE_EXTRA_CA_CERTS", bucket.certificate().toString());
         environment.put("STAGE_RESPONSE_PORT", Integer.toString(bucket.port()));
         return environment;
+    }
+
+    /** No process and no file. */
+    private void leaveNothing() {
+        stopFunctions();
+        delete(directory);
     }
 
     private void stopFunctions() {
