@@ -64,12 +64,12 @@ final class DeployedStack {
     }
 
     CloudFormationAnswer create(Consumer<ObjectNode> change) {
-        return create(changed(declared(template), change), 1).get(0);
+        return create(changed(declared(), change), 1).get(0);
     }
 
     /** Lambda may deliver an asynchronous call more than once. */
     List<CloudFormationAnswer> createDeliveredTwice() {
-        return create(declared(template), 2);
+        return create(declared(), 2);
     }
 
     private List<CloudFormationAnswer> create(ObjectNode properties, int deliveries) {
@@ -87,7 +87,7 @@ final class DeployedStack {
 
     /** A sibling fails meanwhile: CloudFormation does not wait, makes up an id and deletes that. */
     CloudFormationAnswer createCancelled() {
-        ObjectNode properties = declared(template);
+        ObjectNode properties = declared();
         ObjectNode request = request("Create", null, properties, null);
         provider.sendWithoutWaiting(request);
         history.add(new Exchange(request, null));
@@ -97,11 +97,7 @@ final class DeployedStack {
         return answer;
     }
 
-    /** Deploys another version of the template; CloudFormation asks for nothing where no property differs. */
-    CloudFormationAnswer update(Template other) {
-        return update(declared(other));
-    }
-
+    /** Deploys the stack with another property; CloudFormation asks for nothing where none differs. */
     CloudFormationAnswer update(Consumer<ObjectNode> change) {
         return update(changed(resource.properties(), change));
     }
@@ -147,7 +143,7 @@ final class DeployedStack {
 
     /** A Delete of some id with this resource's properties. */
     CloudFormationAnswer delete(String physicalId) {
-        return sendDelete(new Resource(physicalId, resource == null ? declared(template) : resource.properties()));
+        return sendDelete(new Resource(physicalId, resource == null ? declared() : resource.properties()));
     }
 
     /** CloudFormation may use a request id again when a request is tried again. */
@@ -228,8 +224,8 @@ final class DeployedStack {
         return request;
     }
 
-    private ObjectNode declared(Template version) {
-        return (ObjectNode) Json.stringified(version.properties(logicalId));
+    private ObjectNode declared() {
+        return (ObjectNode) Json.stringified(template.properties(logicalId));
     }
 
     private static ObjectNode changed(JsonNode properties, Consumer<ObjectNode> change) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Programme implements Audience, AutoCloseable {
     private static final int WIDTH = 100;
-    private static final String MARGIN = " ".repeat(27);
+    private static final String MARGIN = " ".repeat(26);
     private static final Pattern HASH = Pattern.compile("([0-9a-f]{6})[0-9a-f]{10,}");
     private static final long SILENCE_NANOS = Duration.ofMillis(1500).toNanos();
 
@@ -35,7 +35,7 @@ final class Programme implements Audience, AutoCloseable {
 
     @Override
     public synchronized void see(String who, String what) {
-        String first = "%7.1f s  %-16s ".formatted(seconds(), who);
+        String first = "%7.1f s  %-14s ".formatted(seconds(), who);
         for (String line : wrapped(HASH.matcher(what).replaceAll("$1.."))) {
             say(first + line);
             first = MARGIN;

@@ -15,7 +15,7 @@ final class RehearsalTest {
     private static final int HURRY = 100;
 
     @Test
-    void playsItsStoryInLinesOfAHundredCharacters(@TempDir Path directory) throws InterruptedException {
+    void playsItsStoryInLinesOfAHundredCharacters(@TempDir Path directory) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         try (Rehearsal rehearsal =
