@@ -75,7 +75,7 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
         Event event = Event.read(input);
         String subject = event.type() + " of " + event.logicalResourceId() + ": ";
         Invocation invocation = new Invocation(
-                event, place, began, deadline, line -> context.getLogger().log(subject + line + "\n"));
+                event, place, began, deadline, line -> context.getLogger().log(subject + line));
         return event.awaited()
                 .map(awaited -> IsComplete.answer(invocation, awaited))
                 .orElseGet(() -> new OnEvent(invocation).answer());
