@@ -196,6 +196,22 @@ class CreateTest {
         assertEquals(times + 1, dataZone.calls(START).size());
     }
 
+    /** Where the service looks for other runs before it looks at the token. */
+    @Test
+    void knowsTheOwnRunAgainWhenTheAnswerIsLostAndTheNextIsAConflict() {
+        dataZone.fault(START, StandInFault.loseAnswer());
+        dataZone.faultAlways(START, StandInFault.conflict());
+        dataZone.runs(StandInOutcome.neverEnds());
+
+        Answer created = deployment.create(notAwaited());
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("run0001", created.runId());
+        assertEquals(1, dataZone.startedRuns().size());
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
     @Test
     void startsOneRunUnderTheUsersTokenWhenTheAnswerIsLost() {
         dataZone.fault(START, StandInFault.loseAnswer());
