@@ -52,8 +52,7 @@ final class Failure extends RuntimeException {
     /** A failure of which only the detail is cut where it is too long. */
     static Failure of(String head, String detail, String tail) {
         int rest = (head + ": " + tail).getBytes(StandardCharsets.UTF_8).length;
-        String sentence = detail.strip().replaceFirst("\\.+$", "");
-        return new Failure(head + ": " + line(sentence, Math.max(LINE - rest, 0)) + tail);
+        return new Failure(head + ": " + line(detail, Math.max(LINE - rest, 0)) + tail);
     }
 
     /** The service's own error code, message and request id; or why there was no answer. */

@@ -185,6 +185,6 @@ final class IsComplete {
 
     private Failure failure(String why, String advice) {
         String head = "StartMetadataGenerationRun of run " + id.current().id() + " for " + request.subject();
-        return Failure.of(head, why, ". " + advice);
+        return Failure.of(head, why, (why.endsWith(".") ? " " : ". ") + advice);
     }
 }
