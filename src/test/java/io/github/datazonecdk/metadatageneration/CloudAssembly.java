@@ -82,7 +82,7 @@ record CloudAssembly(Path directory, String stackName) {
             Path output = directory.resolve("synth.log");
             app.environment().put("CDK_OUTDIR", directory.toString());
             app.environment().put("CDK_CONTEXT_JSON", contextJson(context));
-            app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "1");
+            app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
             Process process = app.redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

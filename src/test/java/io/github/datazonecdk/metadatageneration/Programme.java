@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Prints what happens as it happens, in lines of at most 100 characters with hashes cut short, and never stays silent for
+ * Prints what happens as it happens, in lines of at most 100 characters with hashes as short as git shows them, and never stays silent for
  * long.
  */
 final class Programme implements Audience, AutoCloseable {
@@ -36,7 +36,7 @@ final class Programme implements Audience, AutoCloseable {
     @Override
     public synchronized void see(String who, String what) {
         String first = "%7.1f s  %-14s ".formatted(seconds(), who);
-        for (String line : wrapped(HASH.matcher(what).replaceAll("$1.."))) {
+        for (String line : wrapped(HASH.matcher(what).replaceAll("$1"))) {
             say(first + line);
             first = MARGIN;
         }
