@@ -107,7 +107,7 @@ final class DataZone {
                 run.owningProjectId(),
                 target == null ? null : target.identifier(),
                 target == null ? null : target.revision(),
-                types(run.typesAsStrings(), run.typeAsString()),
+                types(run.hasTypes() ? run.typesAsStrings() : types(run.typeStats()), run.typeAsString()),
                 run.statusAsString(),
                 run.createdAt(),
                 run.createdBy(),
@@ -136,6 +136,14 @@ final class DataZone {
                 .toList();
     }
 
+    private static List<String> types(List<MetadataGenerationRunTypeStat> stats) {
+        return stats.stream()
+                .filter(Objects::nonNull)
+                .map(MetadataGenerationRunTypeStat::typeAsString)
+                .toList();
+    }
+
+    /** What an answer leaves out of its newer member may stand in its older one. */
     private static List<String> types(List<String> types, String type) {
         List<String> given = types.stream().filter(Objects::nonNull).toList();
         return given.isEmpty() && type != null ? List.of(type) : given;

@@ -87,6 +87,15 @@ class AttributesTest {
     }
 
     @Test
+    void tellsTheTypesOfTheTypeStatsWhereThoseAreAll() {
+        dataZone.typesInGet(false);
+
+        Answer created = deployment.create(TWO_TYPES);
+
+        assertEquals(attributes("SUCCEEDED"), map(created));
+    }
+
+    @Test
     void tellsTheOlderSingleTypeInBoth() {
         Answer created = deployment.create(run().without("types").with("type", "BUSINESS_NAMES"));
 

@@ -158,6 +158,11 @@ public final class StandInDataZone implements AutoCloseable {
         startBody = startBody.with("types", StandInShape.listOf(StandInOperation.Id.TYPE, 1, most));
     }
 
+    /** Whether Get answers {@code types}, which the API does not promise. It does unless told. */
+    public synchronized void typesInGet(boolean answered) {
+        runs.typesInGet = answered;
+    }
+
     /** The most runs that List returns at a time. */
     public synchronized void pageSize(int most) {
         runs.pageSize = most;

@@ -31,6 +31,7 @@ final class StandInRuns {
     Duration inProgressFor = Duration.ofSeconds(3);
     boolean conflicts = true;
     int pageSize = 50;
+    boolean typesInGet = true;
     Supplier<String> ids = () -> "run%04d".formatted(runs.size() + 1);
 
     private record Remembered(JsonNode request, ObjectNode answer) {}
@@ -83,6 +84,9 @@ final class StandInRuns {
     ObjectNode get(String domain, String id) {
         Run run = existing(domain, id);
         ObjectNode answer = summary(run);
+        if (!typesInGet) {
+            answer.remove("types");
+        }
         answer.set("typeStats", typeStats(run));
         return answer;
     }
