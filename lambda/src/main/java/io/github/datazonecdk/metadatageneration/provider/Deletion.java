@@ -38,7 +38,7 @@ final class Deletion {
         if (domain == null || !Properties.DOMAIN.pattern().matcher(domain).matches()) {
             return "run " + run.id() + " not cancelled: domainIdentifier is " + Failure.quoted(domain);
         }
-        DataZone dataZone = invocation.place().dataZoneOf().apply(region());
+        DataZone dataZone = invocation.place().dataZoneOf().apply(caller());
         try {
             invocation.patienceWithFaults().call(() -> {
                 dataZone.cancel(domain, run.id());
@@ -51,8 +51,11 @@ final class Deletion {
         }
     }
 
-    private String region() {
+    private Caller caller() {
         String region = text(properties, "region");
-        return region == null ? invocation.place().region() : region;
+        return new Caller(
+                region == null ? invocation.place().region() : region,
+                text(properties, "assumedRoleArn"),
+                text(properties, "externalId"));
     }
 }

@@ -7,7 +7,6 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.services.datazone.model.AccessDeniedException;
 import software.amazon.awssdk.services.datazone.model.ConflictException;
 import software.amazon.awssdk.services.datazone.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.datazone.model.ServiceQuotaExceededException;
@@ -89,13 +88,18 @@ final class Failure extends RuntimeException {
     }
 
     /** What a person can do about an error of Start, Get or Accept. */
-    static String advice(SdkException error, RunRequest request, String roleArn) {
-        if (error instanceof AccessDeniedException denied) {
-            return deniedAdvice(String.valueOf(denied.getMessage()), request, roleArn);
+    static String advice(SdkException error, RunRequest request, String functionRoleArn) {
+        String assumed = request.caller().roleArn();
+        String roleArn = assumed == null ? functionRoleArn : assumed;
+        if (Patience.isRefused(error)) {
+            return message(error).contains("sts:AssumeRole")
+                    ? "Allow role " + functionRoleArn + " to assume role " + assumed + ", in both roles' policies"
+                    : deniedAdvice(message(error), request, roleArn);
         } else if (error instanceof ServiceQuotaExceededException) {
             return "Wait until the quota is free again or ask AWS to raise it, then deploy again";
         } else if (error instanceof ResourceNotFoundException) {
-            return "Check that domain, project and asset exist in " + request.region();
+            return "Check that domain, project and asset exist in "
+                    + request.caller().region();
         } else if (error instanceof ValidationException) {
             return "Check target and types against what DataZone can generate metadata for";
         } else if (error instanceof ConflictException) {
@@ -107,7 +111,7 @@ final class Failure extends RuntimeException {
         } else if (error instanceof SdkServiceException) {
             return "Deploy again later";
         }
-        return "Check that the function reaches DataZone in " + request.region();
+        return "Check that the function reaches DataZone in " + request.caller().region();
     }
 
     /** IAM's own refusals say "is not authorized to perform"; DataZone's say "is not permitted". */

@@ -24,7 +24,7 @@ record Invocation(Event event, Place place, Instant began, Instant deadline, Con
     }
 
     DataZone dataZone(RunRequest request) {
-        return place.dataZoneOf().apply(request.region());
+        return place.dataZoneOf().apply(request.caller());
     }
 
     /** For a start: until a minute before the function's end or the run's; of a timeout below two minutes, for half. */

@@ -7,16 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
 
 /**
@@ -28,30 +23,17 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
 
     /** Creates the handler and its client, once per function instance and while Lambda gives it a full processor. */
     public MetadataGenerationHandler() {
-        this(Region.of(System.getenv("AWS_REGION")), MetadataGenerationHandler::client, Time.SYSTEM);
-        place.dataZoneOf().apply(place.region());
+        this(System.getenv("AWS_REGION"), Clients::dataZone, Time.SYSTEM);
+        place.dataZoneOf().apply(new Caller(place.region(), null, null));
     }
 
-    MetadataGenerationHandler(Region region, Function<Region, DataZoneClient> clients, Time time) {
-        Map<String, DataZone> dataZones = new ConcurrentHashMap<>();
+    MetadataGenerationHandler(String region, Function<Caller, DataZoneClient> clients, Time time) {
+        Map<Caller, DataZone> dataZones = new ConcurrentHashMap<>();
         this.place = new Place(
-                region.id(),
+                region,
                 Optional.ofNullable(System.getenv("PROVIDER_ROLE_ARN")).orElse("of this function"),
-                name -> dataZones.computeIfAbsent(name, key -> new DataZone(clients.apply(Region.of(key)))),
+                caller -> dataZones.computeIfAbsent(caller, key -> new DataZone(clients.apply(key))),
                 time);
-    }
-
-    private static DataZoneClient client(Region region) {
-        return DataZoneClient.builder()
-                .region(region)
-                .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(5))
-                        .socketTimeout(Duration.ofSeconds(30))
-                        .build())
-                // Patience is who tries again.
-                .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .build();
     }
 
     @Override

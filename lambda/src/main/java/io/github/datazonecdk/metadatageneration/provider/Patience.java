@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.services.datazone.model.AccessDeniedException;
 
 /**
  * How long calls to DataZone are tried again. Not left to the SDK's retries, because patience here depends on the
@@ -67,11 +67,18 @@ final class Patience {
     }
 
     private Instant until(SdkException error, boolean mayPass) {
-        if (!(error instanceof AccessDeniedException)) {
+        if (!isRefused(error)) {
             return mayPass ? faultsUntil : Instant.MIN;
         }
         refusedSince = refusedSince == null ? time.now() : refusedSince;
         return refusedSince.plus(refusalsFor);
+    }
+
+    /** DataZone's refusal, or that of STS to let the function assume a role. */
+    static boolean isRefused(SdkException error) {
+        return error instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && String.valueOf(service.awsErrorDetails().errorCode()).startsWith("AccessDenied");
     }
 
     /** Throttling, 5xx, and whatever else keeps an answer from us. */

@@ -8,4 +8,4 @@ import java.util.function.Function;
  * @param region the function's own Region, where DataZone is called unless a request names another
  * @param roleArn whom DataZone sees, for messages
  */
-record Place(String region, String roleArn, Function<String, DataZone> dataZoneOf, Time time) {}
+record Place(String region, String roleArn, Function<Caller, DataZone> dataZoneOf, Time time) {}

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
@@ -26,7 +25,7 @@ record RunRequest(
         List<String> types,
         String clientToken,
         String rerunTrigger,
-        String region,
+        Caller caller,
         boolean waitForCompletion,
         Duration timeout,
         boolean cancelOnDelete,
@@ -48,8 +47,7 @@ record RunRequest(
                 properties.types(),
                 properties.optional("clientToken", Properties.CLIENT_TOKEN),
                 properties.optional("rerunTrigger", Properties.ANY),
-                Optional.ofNullable(properties.optional("region", Properties.REGION))
-                        .orElse(functionRegion),
+                caller(properties, functionRegion),
                 properties.flag("waitForCompletion", true),
                 properties.seconds("timeout", Duration.ofMinutes(1), Duration.ofMinutes(55), Duration.ofMinutes(30)),
                 properties.flag("cancelOnDelete", true),
@@ -62,6 +60,14 @@ record RunRequest(
                 !request.acceptPredictions || request.waitForCompletion,
                 "false where waitForCompletion is false: there is nothing to accept before the run has ended");
         return request;
+    }
+
+    private static Caller caller(Properties properties, String functionRegion) {
+        String region = properties.optional("region", Properties.REGION);
+        String roleArn = properties.optional("assumedRoleArn", Properties.ROLE);
+        String externalId = properties.optional("externalId", Properties.EXTERNAL_ID);
+        properties.check("externalId", externalId == null || roleArn != null, "absent where assumedRoleArn is");
+        return new Caller(region == null ? functionRegion : region, roleArn, externalId);
     }
 
     /** What a failure's first line names. */
@@ -92,7 +98,7 @@ record RunRequest(
             member(json, "clientToken", clientToken);
             member(json, "domainIdentifier", domainIdentifier);
             member(json, "owningProjectIdentifier", owningProjectIdentifier);
-            member(json, "region", region);
+            member(json, "region", caller.region());
             member(json, "rerunTrigger", rerunTrigger);
             json.writeFieldName("target").writeStartObject();
             member(json, "identifier", assetIdentifier);

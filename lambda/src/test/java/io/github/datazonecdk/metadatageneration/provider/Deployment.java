@@ -82,7 +82,7 @@ final class Deployment implements AutoCloseable {
     Duration functionTimeout = Duration.ofMinutes(10);
 
     private final Time time;
-    private final Map<Region, DataZoneClient> clients = new ConcurrentHashMap<>();
+    private final Map<Caller, DataZoneClient> clients = new ConcurrentHashMap<>();
     private final StringBuffer logs = new StringBuffer();
 
     /** What CloudFormation is told; the physical id is the framework's choice where the handler threw. */
@@ -267,7 +267,7 @@ final class Deployment implements AutoCloseable {
         Instant began = time.now();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            new MetadataGenerationHandler(Region.EU_WEST_1, this::client, time)
+            new MetadataGenerationHandler("eu-west-1", this::client, time)
                     .handleRequest(
                             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
                             output,
@@ -280,11 +280,11 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    private DataZoneClient client(Region region) {
+    private DataZoneClient client(Caller caller) {
         return clients.computeIfAbsent(
-                region,
+                caller,
                 key -> DataZoneClient.builder()
-                        .region(key)
+                        .region(Region.of(key.region()))
                         .endpointOverride(dataZone.endpoint())
                         .credentialsProvider(StaticCredentialsProvider.create(
                                 AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN)))
