@@ -18,8 +18,8 @@ import software.constructs.Construct;
  * needs, and, if the stack has none yet, the {@link MetadataGenerationProvider} that all its runs share.
  *
  * <p>A run is started when the resource is created and when what defines it changes: the domain, the project, the
- * target, the types, the client token or the rerun trigger. A run that fails, or takes longer than its timeout, fails
- * the deployment.
+ * target, the types, the client token or the rerun trigger. A run that is awaited and fails, or takes longer than its
+ * timeout, fails the deployment, unless a prop says otherwise.
  */
 public final class MetadataGenerationRun extends Construct {
     private final MetadataGenerationProvider provider;
@@ -34,7 +34,7 @@ public final class MetadataGenerationRun extends Construct {
      * @throws IllegalArgumentException if a prop is missing or Amazon DataZone would not accept its value
      */
     public MetadataGenerationRun(Construct scope, String id, MetadataGenerationRunProps props) {
-        this(scope, id, props, RunResourceProperties.of(props));
+        this(scope, id, props, validated(scope, props));
     }
 
     private MetadataGenerationRun(
@@ -50,6 +50,12 @@ public final class MetadataGenerationRun extends Construct {
                 .removalPolicy(props.getRemovalPolicy())
                 .build();
         resource.getNode().addDependency(permissions(props));
+    }
+
+    private static Map<String, Object> validated(Construct scope, MetadataGenerationRunProps props) {
+        Map<String, Object> properties = RunResourceProperties.of(props);
+        Requirement.sameEnvironment("provider", scope, props.getProvider());
+        return properties;
     }
 
     /** Leaves the function the time to cancel a run that takes too long, and to say so. */
@@ -99,8 +105,9 @@ public final class MetadataGenerationRun extends Construct {
     }
 
     /**
-     * Returns the status of the run when the deployment went on: SUCCEEDED or PARTIALLY_SUCCEEDED, or SUBMITTED or
-     * IN_PROGRESS where it did not wait.
+     * Returns the status of the run when the deployment went on: SUCCEEDED or PARTIALLY_SUCCEEDED as a rule, SUBMITTED or
+     * IN_PROGRESS where it did not wait. It may be any where no outcome fails the deployment or where an update started no
+     * run, and is empty where Amazon DataZone does not know the run any more.
      *
      * @return a token for the attribute <code>Status</code>
      */

@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration;
 
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -157,7 +158,7 @@ public interface MetadataGenerationRunProps {
     }
 
     /**
-     * The provider whose function starts the run. A deployed run cannot move to another provider: give it a new
+     * The provider whose function starts the run, in the same account and Region. A deployed run cannot move to another provider: give it a new
      * construct id then. A provider can serve about 30 stacks, as all policies of its role together are limited in size.
      *
      * @return the provider; default: the one that all runs of the stack share
@@ -238,7 +239,7 @@ public interface MetadataGenerationRunProps {
          * @return this builder
          */
         public Builder types(List<MetadataGenerationType> types) {
-            this.types = types;
+            this.types = types == null ? null : new ArrayList<>(types);
             return this;
         }
 

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.constructs.Construct;
 
 /** What a value must be like. Nobody knows a token's value at synthesis, so tokens always pass. */
 final class Requirement {
@@ -74,6 +76,23 @@ final class Requirement {
             require(allowed, prop + " must be between 0 and 1, got " + value);
         }
         return value;
+    }
+
+    /** A custom resource calls a function of its own account and Region only. */
+    static void sameEnvironment(String prop, Construct scope, Construct other) {
+        if (other != null) {
+            Stack here = Stack.of(scope);
+            Stack there = Stack.of(other);
+            same(prop, "account", here.getAccount(), there.getAccount());
+            same(prop, "Region", here.getRegion(), there.getRegion());
+        }
+    }
+
+    private static void same(String prop, String what, String here, String there) {
+        boolean known = !isToken(here) && !isToken(there);
+        require(
+                !known || here.equals(there),
+                prop + " must be in the run's " + what + " " + here + ", got one in " + there);
     }
 
     static void require(boolean holds, String message) {

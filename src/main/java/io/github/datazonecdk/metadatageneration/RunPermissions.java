@@ -53,6 +53,10 @@ final class RunPermissions extends Construct {
                 ? "Permissions"
                 : "MetadataGenerationPermissions" + provider.getNode().getAddr();
         Object found = scope.getNode().tryFindChild(id);
+        Requirement.require(
+                found == null || found instanceof RunPermissions,
+                "construct id " + id + " in " + scope.getNode().getPath()
+                        + " is taken: it must be free for the permissions of the runs");
         return found == null ? new RunPermissions(scope, id, provider) : (RunPermissions) found;
     }
 

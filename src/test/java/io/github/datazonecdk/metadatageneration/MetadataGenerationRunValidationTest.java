@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
 
 class MetadataGenerationRunValidationTest {
     private static final String DOMAIN =
@@ -141,6 +144,36 @@ class MetadataGenerationRunValidationTest {
     @Test
     void refusesToBeMadeWithoutProps() {
         assertRefused("props is required", () -> new MetadataGenerationRun(stack, "Run", null));
+    }
+
+    @Test
+    void refusesAProviderOfAnotherRegion() {
+        MetadataGenerationProvider elsewhere = MetadataGenerationProvider.getOrCreate(stackIn("us-east-1"));
+
+        MetadataGenerationRun.Builder builder =
+                MetadataGenerationRunTest.run(stackIn("eu-west-1"), "Run").provider(elsewhere);
+
+        assertRefused("provider must be in the run's Region eu-west-1, got one in us-east-1", builder::build);
+    }
+
+    @Test
+    void refusesAProviderWithoutRoomForPermissions() {
+        MetadataGenerationProvider provider = MetadataGenerationProvider.getOrCreate(stack);
+        new Construct(provider, "Permissions");
+
+        assertRefused(
+                "construct id Permissions in Stack/MetadataGenerationProvider is taken:"
+                        + " it must be free for the permissions of the runs",
+                MetadataGenerationRunTest.run(stack, "Run")::build);
+    }
+
+    private Stack stackIn(String region) {
+        Environment environment =
+                Environment.builder().account("123456789012").region(region).build();
+        return new Stack(
+                (Construct) stack.getNode().getRoot(),
+                region,
+                StackProps.builder().env(environment).build());
     }
 
     private static Arguments refused(String message, Consumer<MetadataGenerationRun.Builder> prop) {

@@ -200,8 +200,12 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private String described(StandInCall call) {
-        String answer = call.status() == 200 ? run(call) : call.error() + ": " + call.message();
+        String answer = call.status() == 200 ? run(call) : call.error() + ": " + call.message() + harmless(call);
         return "%s %d  %s".formatted(call.operation(), call.status(), answer);
+    }
+
+    private static String harmless(StandInCall call) {
+        return call.operation().startsWith("Cancel") ? " As it should be: nothing is left to cancel" : "";
     }
 
     /** The run that a call started or is about. */

@@ -107,12 +107,17 @@ record Properties(String prefix, Map<String, JsonNode> values) {
         if (text == null) {
             return null;
         }
-        check(name, text.matches("0|1|[01]?\\.[0-9]{1,30}") && isAtMostOne(text), "a number from 0 to 1");
-        return new BigDecimal(text);
+        check(name, isFraction(text), "a number from 0 to 1");
+        return new BigDecimal(text).stripTrailingZeros();
     }
 
-    private static boolean isAtMostOne(String number) {
-        return new BigDecimal(number).compareTo(BigDecimal.ONE) <= 0;
+    private static boolean isFraction(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            return number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     void check(String name, boolean holds, String allowed) {

@@ -177,6 +177,7 @@ class PropertiesTest {
                 run().with("clientToken", "!".repeat(128)),
                 run().with("acceptPredictions", true).with("acceptanceThreshold", "0"),
                 run().with("acceptPredictions", true).with("acceptanceThreshold", "1"),
+                run().with("acceptPredictions", true).with("acceptanceThreshold", "1.0E-7"),
                 run().with("acceptPredictions", true).with("acceptanceThreshold", "0.75"),
                 run().with("acceptPredictions", false),
                 run().with("rerunTrigger", ""),
