@@ -8,17 +8,27 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The two calls that the Provider framework makes to AWS: Lambda's Invoke and Step Functions' StartExecution. */
+/**
+ * The two calls that the Provider framework makes to AWS, Lambda's Invoke and Step Functions' StartExecution, and the one
+ * that our function makes beside those to DataZone: STS's AssumeRole.
+ */
 final class AwsEndpoint implements AutoCloseable {
+    static final String ASSUMED_ACCESS_KEY_ID = "ASIAASSUMEDROLEEXAMPLE";
+
     private static final String FUNCTIONS = "/2015-03-31/functions/";
 
     private final Services services;
     private final HttpServer server;
     private final AtomicBoolean loseInvocation = new AtomicBoolean();
     private final AtomicBoolean refuseExecution = new AtomicBoolean();
+    private final List<String> assumptions = new CopyOnWriteArrayList<>();
 
     interface Services {
         LambdaResult invoke(String functionArn, String payload) throws InterruptedException;
@@ -51,6 +61,11 @@ final class AwsEndpoint implements AutoCloseable {
         refuseExecution.set(true);
     }
 
+    /** The bodies of all calls of AssumeRole. */
+    List<String> assumptions() {
+        return List.copyOf(assumptions);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -62,6 +77,8 @@ final class AwsEndpoint implements AutoCloseable {
         try {
             if (path.startsWith(FUNCTIONS)) {
                 invoke(exchange, path.substring(FUNCTIONS.length(), path.lastIndexOf('/')), body);
+            } else if (body.contains("Action=AssumeRole&")) {
+                assumeRole(exchange, body);
             } else {
                 startExecution(exchange, Json.parse(body));
             }
@@ -94,9 +111,30 @@ final class AwsEndpoint implements AutoCloseable {
         reply(exchange, 200, Json.object().put("executionArn", arn + ":1").toString());
     }
 
+    private void assumeRole(HttpExchange exchange, String body) throws IOException {
+        assumptions.add(body);
+        reply(exchange, 200, "text/xml", """
+                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+                  <AssumeRoleResult>
+                    <Credentials>
+                      <AccessKeyId>%s</AccessKeyId>
+                      <SecretAccessKey>assumedSecretAccessKeyThatOpensNothing</SecretAccessKey>
+                      <SessionToken>assumedSessionTokenThatOpensNothing</SessionToken>
+                      <Expiration>%s</Expiration>
+                    </Credentials>
+                  </AssumeRoleResult>
+                </AssumeRoleResponse>
+                """.formatted(
+                        ASSUMED_ACCESS_KEY_ID, Instant.now().plus(Duration.ofHours(1))));
+    }
+
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+        reply(exchange, status, "application/json", body);
+    }
+
+    private static void reply(HttpExchange exchange, int status, String type, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -13,6 +13,8 @@ import io.github.datazonecdk.metadatageneration.provider.StandInCall;
 import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.provider.StandInFault;
 import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -433,6 +435,86 @@ final class DeploymentTest {
 
         assertEquals(created.data(), answer.data());
         assertEquals(1, runs());
+    }
+
+    @Test
+    void callsDataZoneAsTheRoleThatItAssumesAndInTheRegionGiven() {
+        String role = "arn:aws:iam::210987654321:role/data/Steward";
+
+        CloudFormationAnswer answer = stack.create(properties -> properties
+                .put("assumedRoleArn", role)
+                .put("externalId", "orders-7")
+                .put("region", "us-east-1"));
+
+        assertTrue(answer.isSuccess(), answer::reason);
+        StandInCall start = dataZone.calls("StartMetadataGenerationRun").get(0);
+        assertEquals(AwsEndpoint.ASSUMED_ACCESS_KEY_ID, start.accessKeyId());
+        assertEquals("us-east-1", start.region());
+        String assumption = stage.aws().assumptions().get(0);
+        assertTrue(assumption.contains("RoleArn=" + URLEncoder.encode(role, StandardCharsets.UTF_8)), assumption);
+        assertTrue(assumption.contains("ExternalId=orders-7"), assumption);
+    }
+
+    @Test
+    void acceptsThePredictionsOfARunThatSucceeded() {
+        CloudFormationAnswer answer =
+                stack.create(with("acceptPredictions", "true").andThen(with("acceptanceThreshold", "0.5")));
+
+        assertEquals("2", answer.attribute("AssetRevision"));
+        StandInCall accepted = dataZone.calls("AcceptPredictions").get(0);
+        assertEquals("ALL", accepted.body().path("acceptRule").path("rule").asText());
+        assertEquals(0.5, accepted.body().path("acceptRule").path("threshold").asDouble());
+    }
+
+    @Test
+    void acceptsWithoutANewRunWhenAnUpdateOnlyTurnsAcceptanceOn() {
+        stack.create();
+
+        CloudFormationAnswer answer = stack.update(with("acceptPredictions", "true"));
+
+        assertEquals("2", answer.attribute("AssetRevision"));
+        assertEquals(1, runs());
+    }
+
+    @Test
+    void rollsBackWhenThePredictionsCannotBeAccepted() {
+        stack.create();
+        dataZone.fault("AcceptPredictions", StandInFault.invalid("There is nothing to accept."));
+
+        CloudFormationAnswer answer = stack.update(with("acceptPredictions", "true"));
+
+        assertFalse(answer.isSuccess());
+        assertTrue(answer.reason().contains("AcceptPredictions"), answer::reason);
+        assertEquals(Status.UPDATE_ROLLBACK_COMPLETE, stack.status());
+        assertEquals(1, runs());
+    }
+
+    @Test
+    void goesOnAfterPartialSuccessAndTellsIt() {
+        dataZone.runs(StandInOutcome.succeedsPartially("No name for column 7"));
+
+        CloudFormationAnswer answer = stack.create();
+
+        assertEquals("PARTIALLY_SUCCEEDED", answer.attribute("Status"));
+    }
+
+    @Test
+    void failsAfterPartialSuccessWhereThatCountsAsFailure() {
+        dataZone.runs(StandInOutcome.succeedsPartially("No name for column 7"));
+
+        CloudFormationAnswer answer = stack.create(with("failOn", "PARTIALLY_SUCCEEDED"));
+
+        assertFalse(answer.isSuccess());
+        assertTrue(answer.reason().contains("No name for column 7"), answer::reason);
+    }
+
+    @Test
+    void goesOnAfterAFailedRunWhereNothingCountsAsFailure() {
+        dataZone.runs(StandInOutcome.fails("The model could not describe this asset"));
+
+        CloudFormationAnswer answer = stack.create(with("failOn", "NOTHING"));
+
+        assertEquals("FAILED", answer.attribute("Status"));
     }
 
     @Test

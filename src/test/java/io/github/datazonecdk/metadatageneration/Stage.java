@@ -256,6 +256,7 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         environment.put("AWS_ENDPOINT_URL_DATAZONE", dataZone.toString());
         environment.put("AWS_ENDPOINT_URL_LAMBDA", aws.url());
         environment.put("AWS_ENDPOINT_URL_SFN", aws.url());
+        environment.put("AWS_ENDPOINT_URL_STS", aws.url());
         // As on Lambda, there is no configuration of a user to find.
         environment.put("AWS_CONFIG_FILE", directory.resolve("none").toString());
         environment.put("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("none").toString());

@@ -8,6 +8,7 @@ import java.util.Map;
  * A call that the stand-in has received.
  *
  * @param operation the API's name of it, such as StartMetadataGenerationRun
+ * @param accessKeyId whose key it was signed with
  * @param region the Region that it was signed for
  * @param domain the domain in its path
  * @param identifier the run or asset in its path, empty for Start and List
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record StandInCall(
         String operation,
+        String accessKeyId,
         String region,
         String domain,
         String identifier,

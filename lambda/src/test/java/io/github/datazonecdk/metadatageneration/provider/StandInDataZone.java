@@ -41,7 +41,7 @@ public final class StandInDataZone implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SIGNATURE = Pattern.compile(
-            "AWS4-HMAC-SHA256 Credential=[^/]+/\\d{8}/([^/]+)/datazone/aws4_request, ?SignedHeaders=.+, ?Signature=.+");
+            "AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([^/]+)/datazone/aws4_request, ?SignedHeaders=.+, ?Signature=.+");
 
     static {
         // Else headers and body, written apart, wait 40 ms for each other.
@@ -59,6 +59,8 @@ public final class StandInDataZone implements AutoCloseable {
     private double startsPerSecond = Double.POSITIVE_INFINITY;
     private double startsLeft;
     private long refilledAt = System.nanoTime();
+
+    private record Signature(String accessKeyId, String region) {}
 
     private record Request(StandInOperation operation, List<String> path, Map<String, String> query, JsonNode body) {}
 
@@ -239,11 +241,11 @@ public final class StandInDataZone implements AutoCloseable {
         try (exchange) {
             String requestId = UUID.randomUUID().toString();
             Request request = null;
-            String region = "";
+            Signature signature = new Signature("", "");
             StandInFault fault = null;
             Answer answer;
             try {
-                region = regionOfSignature(exchange);
+                signature = signature(exchange);
                 request = read(exchange);
                 check(request);
                 fault = faults.next(request.operation().apiName, clock.instant());
@@ -253,7 +255,7 @@ public final class StandInDataZone implements AutoCloseable {
             }
             boolean answered =
                     !(fault instanceof StandInFault.LoseAnswer) && !(fault instanceof StandInFault.CutConnection);
-            record(request, region, answered ? answer : null, requestId);
+            record(request, signature, answered ? answer : null, requestId);
             if (fault instanceof StandInFault.AnswerLate late) {
                 Thread.sleep(late.delay().toMillis());
             }
@@ -265,13 +267,13 @@ public final class StandInDataZone implements AutoCloseable {
         }
     }
 
-    private static String regionOfSignature(HttpExchange exchange) {
+    private static Signature signature(HttpExchange exchange) {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         Matcher signature = SIGNATURE.matcher(authorization == null ? "" : authorization);
         if (!signature.matches()) {
             throw StandInRefusal.unsigned();
         }
-        return signature.group(1);
+        return new Signature(signature.group(1), signature.group(2));
     }
 
     private static Request read(HttpExchange exchange) throws IOException {
@@ -375,10 +377,11 @@ public final class StandInDataZone implements AutoCloseable {
     }
 
     /** Kept before it is answered, so that whoever has the answer finds the call. */
-    private synchronized void record(Request request, String region, Answer answer, String requestId) {
+    private synchronized void record(Request request, Signature signature, Answer answer, String requestId) {
         StandInCall call = new StandInCall(
                 request == null ? "" : request.operation().apiName,
-                region,
+                signature.accessKeyId(),
+                signature.region(),
                 request == null ? "" : request.path().get(0),
                 request == null ? "" : request.path().get(1),
                 request == null ? Map.of() : request.query(),
