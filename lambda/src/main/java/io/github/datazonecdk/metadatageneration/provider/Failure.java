@@ -94,7 +94,7 @@ final class Failure extends RuntimeException {
         if (Patience.isRefused(error)) {
             return message(error).contains("sts:AssumeRole")
                     ? "Allow role " + functionRoleArn + " to assume role " + assumed + ", in both roles' policies"
-                    : deniedAdvice(message(error), request, roleArn);
+                    : deniedAdvice(message(error), roleArn);
         } else if (error instanceof ServiceQuotaExceededException) {
             return "Wait until the quota is free again or ask AWS to raise it, then deploy again";
         } else if (error instanceof ResourceNotFoundException) {
@@ -115,11 +115,11 @@ final class Failure extends RuntimeException {
     }
 
     /** IAM's own refusals say "is not authorized to perform"; DataZone's say "is not permitted". */
-    private static String deniedAdvice(String message, RunRequest request, String roleArn) {
+    private static String deniedAdvice(String message, String roleArn) {
         return message.contains("not authorized to perform")
                 ? "Allow role " + roleArn + " this action on the domain"
-                : "Add role " + roleArn + " to project " + request.owningProjectIdentifier()
-                        + " as contributor or owner, then deploy again";
+                : "Add role " + roleArn + " to the project as contributor or owner,"
+                        + " or set projectMembership on the construct";
     }
 
     private static boolean isRefusal(SdkException error) {

@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -80,6 +81,8 @@ final class Deployment implements AutoCloseable {
     final StandInDataZone dataZone;
     Duration queryInterval = Duration.ofSeconds(5);
     Duration functionTimeout = Duration.ofMinutes(10);
+    Function<Caller, AwsCredentials> credentials =
+            caller -> AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
 
     private final Time time;
     private final Map<Caller, DataZoneClient> clients = new ConcurrentHashMap<>();
@@ -286,8 +289,7 @@ final class Deployment implements AutoCloseable {
                 key -> DataZoneClient.builder()
                         .region(Region.of(key.region()))
                         .endpointOverride(dataZone.endpoint())
-                        .credentialsProvider(StaticCredentialsProvider.create(
-                                AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN)))
+                        .credentialsProvider(() -> credentials.apply(key))
                         .httpClient(UrlConnectionHttpClient.create())
                         .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                         .build());
