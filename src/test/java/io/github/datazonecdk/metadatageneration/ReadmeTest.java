@@ -73,16 +73,7 @@ class ReadmeTest {
     }
 
     static Stream<String> attributes() {
-        return Stream.of(
-                "RunId",
-                "Status",
-                "CreatedAt",
-                "CreatedBy",
-                "DomainId",
-                "OwningProjectId",
-                "Type",
-                "Types",
-                "AssetRevision");
+        return CloudFormationAnswer.ATTRIBUTES.stream();
     }
 
     private static Stack stackOf(List<String> snippets, Path folder) throws Exception {
