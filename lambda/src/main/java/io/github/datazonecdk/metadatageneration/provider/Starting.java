@@ -68,7 +68,7 @@ final class Starting {
 
     private Started startWith(String clientToken) {
         boolean unanswered = false;
-        int conflicts = 0;
+        boolean adoptable = false;
         for (int attempt = 1; ; attempt++) {
             try {
                 Run run = dataZone.start(request, clientToken);
@@ -76,11 +76,13 @@ final class Starting {
                 return new Started(asItIsNow(run), true);
             } catch (ConflictException e) {
                 Optional<Run> other = runInTheWay(e);
-                // Not the first time: it may be ours, of an answer or a delivery that is still under way.
-                if (other.isPresent() && ++conflicts > 1) {
+                // Not at once if there is time: it may be ours, of an answer or a delivery that is still under way.
+                if (other.isPresent() && (adoptable || !patience.pausesAfter(e, attempt, true))) {
                     return new Started(other.get(), unanswered && isOfThisCall(other.get()));
+                } else if (other.isEmpty()) {
+                    pause(e, attempt);
                 }
-                pause(e, attempt);
+                adoptable = other.isPresent();
             } catch (SdkException e) {
                 unanswered |= !(e instanceof SdkServiceException);
                 pause(e, attempt);

@@ -166,6 +166,17 @@ class StartingTest {
         assertTook(created, Duration.ofSeconds(46), Duration.ofSeconds(60));
     }
 
+    @Test
+    void adoptsARunEvenWhenThereIsNoTimeToTryAgain() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
+        deployment.functionTimeout = Duration.ofSeconds(59);
+
+        Answer created = deployment.create(notAwaited());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("run0001", created.runId());
+    }
+
     static Stream<Arguments> finalRefusals() {
         return Stream.of(
                 Arguments.of(StandInFault.quotaExceeded(), "ServiceQuotaExceeded"),
