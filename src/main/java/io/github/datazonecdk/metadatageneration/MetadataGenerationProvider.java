@@ -1,19 +1,30 @@
 package io.github.datazonecdk.metadatageneration;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.customresources.Provider;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -28,10 +39,20 @@ import software.constructs.Construct;
  *
  * <p>Amazon DataZone lets the function in only as a member of each run's owning project: enrol {@link #getRole its
  * role}.
+ *
+ * <p>Define one yourself to set it up: it serves all runs of a stack where it is the stack's child
+ * <code>MetadataGenerationProvider</code> before there is a run, and otherwise the runs that name it.
  */
 public final class MetadataGenerationProvider extends Construct implements IGrantable {
     private static final String ID = "MetadataGenerationProvider";
     private static final String HANDLER = "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler";
+    private static final List<String> NETWORK_ACTIONS = List.of(
+            "ec2:AssignPrivateIpAddresses",
+            "ec2:CreateNetworkInterface",
+            "ec2:DeleteNetworkInterface",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSubnets",
+            "ec2:UnassignPrivateIpAddresses");
 
     private final ILogGroup logGroup;
     private final IRole role;
@@ -45,16 +66,46 @@ public final class MetadataGenerationProvider extends Construct implements IGran
      * @param id the construct id; a change of it makes CloudFormation refuse every deployed run of this provider
      */
     public MetadataGenerationProvider(Construct scope, String id) {
-        super(scope, id);
-        logGroup = logGroup();
-        role = role();
-        function = function();
-        serviceToken = framework().getServiceToken();
+        this(scope, id, MetadataGenerationProviderProps.builder().build());
     }
 
     /**
-     * Returns the provider that the runs of a stack share, and defines it if the stack has none yet. Its path in the
-     * stack is <code>MetadataGenerationProvider</code>.
+     * Defines a provider of its own, set up by props.
+     *
+     * @param scope the construct that the provider is part of
+     * @param id the construct id; a change of it makes CloudFormation refuse every deployed run of this provider
+     * @param props how the provider is set up
+     * @throws IllegalArgumentException if AWS Lambda would not accept a prop, or if props do not go together
+     */
+    public MetadataGenerationProvider(Construct scope, String id, MetadataGenerationProviderProps props) {
+        this(scope, id, props, validated(props));
+    }
+
+    private MetadataGenerationProvider(
+            Construct scope, String id, MetadataGenerationProviderProps props, Polling polling) {
+        super(scope, id);
+        logGroup = props.getLogGroup() == null ? logGroup(props) : props.getLogGroup();
+        role = props.getRole() == null ? role() : props.getRole();
+        permitWhatLambdaNeeds(props);
+        function = function(props);
+        serviceToken = framework(props, polling).getServiceToken();
+    }
+
+    private static Polling validated(MetadataGenerationProviderProps props) {
+        Requirement.given("props", props);
+        Requirement.memorySize("memorySize", props.getMemorySize());
+        Requirement.functionName("functionName", props.getFunctionName());
+        Requirement.onlyWith("vpc", props.getVpc(), "vpcSubnets", props.getVpcSubnets());
+        Requirement.onlyWith("vpc", props.getVpc(), "securityGroups", props.getSecurityGroups());
+        Requirement.require(
+                props.getLogGroup() == null || props.getLogRetention() == null,
+                "logRetention is allowed only where logGroup is not given, got " + props.getLogRetention());
+        return Polling.every(Requirement.queryInterval("queryInterval", props.getQueryInterval()));
+    }
+
+    /**
+     * Returns the provider that the runs of a stack share, and defines it with default props if the stack has none yet.
+     * Its path in the stack is <code>MetadataGenerationProvider</code>.
      *
      * @param scope the stack, or any construct in it
      * @return the stack's provider
@@ -116,46 +167,256 @@ public final class MetadataGenerationProvider extends Construct implements IGran
         return serviceToken;
     }
 
-    private ILogGroup logGroup() {
+    private ILogGroup logGroup(MetadataGenerationProviderProps props) {
         return LogGroup.Builder.create(this, "LogGroup")
-                .retention(RetentionDays.ONE_MONTH)
+                .retention(Optional.ofNullable(props.getLogRetention()).orElse(RetentionDays.ONE_MONTH))
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
     }
 
     /** CDK's own role for a function may write to every log group of the account. */
     private IRole role() {
-        Role created = Role.Builder.create(this, "Role")
+        return Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .description("Starts Amazon DataZone metadata generation runs and waits for them")
                 .build();
-        logGroup.grantWrite(created);
-        return created;
     }
 
-    private IFunction function() {
+    /** CDK grants nothing of this to a role that it did not make. */
+    private void permitWhatLambdaNeeds(MetadataGenerationProviderProps props) {
+        logGroup.grantWrite(role);
+        Stream.of(props.getFrameworkOnEventRole(), props.getFrameworkCompleteAndTimeoutRole())
+                .filter(Objects::nonNull)
+                .forEach(logGroup::grantWrite);
+        if (props.getVpc() != null) {
+            // No network interface is there yet whose ARN could be named.
+            role.addToPrincipalPolicy(PolicyStatement.Builder.create()
+                    .actions(NETWORK_ACTIONS)
+                    .resources(List.of("*"))
+                    .build());
+        }
+    }
+
+    private IFunction function(MetadataGenerationProviderProps props) {
         return Function.Builder.create(this, "Function")
+                .functionName(props.getFunctionName())
                 .description("Starts Amazon DataZone metadata generation runs and waits for them")
                 .runtime(Runtime.JAVA_25)
+                .architecture(props.getArchitecture())
                 .handler(HANDLER)
                 .code(ProviderCode.asset())
-                .memorySize(1024)
+                .memorySize(Optional.ofNullable(props.getMemorySize()).orElse(1024))
                 .timeout(Duration.minutes(10))
                 .role(role)
                 // For messages: who DataZone refuses must be enrolled by a person.
                 .environment(Map.of("PROVIDER_ROLE_ARN", role.getRoleArn()))
+                .environmentEncryption(props.getEnvironmentEncryption())
+                .vpc(props.getVpc())
+                .vpcSubnets(props.getVpcSubnets())
+                .securityGroups(props.getSecurityGroups())
+                .tracing(props.getTracing())
                 .logGroup(logGroup)
                 .loggingFormat(LoggingFormat.JSON)
                 .build();
     }
 
-    private Provider framework() {
+    private Provider framework(MetadataGenerationProviderProps props, Polling polling) {
         return Provider.Builder.create(this, "Framework")
                 .onEventHandler(function)
                 .isCompleteHandler(function)
-                .queryInterval(Duration.seconds(10))
-                .totalTimeout(Duration.minutes(60))
+                .queryInterval(polling.interval())
+                .totalTimeout(polling.total())
+                .frameworkOnEventRole(props.getFrameworkOnEventRole())
+                .frameworkCompleteAndTimeoutRole(props.getFrameworkCompleteAndTimeoutRole())
+                .providerFunctionEnvEncryption(props.getEnvironmentEncryption())
                 .logGroup(logGroup)
                 .build();
+    }
+
+    /** Defines a {@link MetadataGenerationProvider} prop by prop. */
+    public static final class Builder {
+        private final Construct scope;
+        private final String id;
+        private final MetadataGenerationProviderProps.Builder props = MetadataGenerationProviderProps.builder();
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        /**
+         * Begins a provider.
+         *
+         * @param scope the construct that the provider is part of
+         * @param id the construct id; a change of it makes CloudFormation refuse every deployed run of this provider
+         * @return a builder without any prop
+         */
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /**
+         * Sets the memory of the function.
+         *
+         * @param memorySize see {@link MetadataGenerationProviderProps#getMemorySize}
+         * @return this builder
+         */
+        public Builder memorySize(Number memorySize) {
+            props.memorySize(memorySize);
+            return this;
+        }
+
+        /**
+         * Sets the VPC that the function runs in.
+         *
+         * @param vpc see {@link MetadataGenerationProviderProps#getVpc}
+         * @return this builder
+         */
+        public Builder vpc(IVpc vpc) {
+            props.vpc(vpc);
+            return this;
+        }
+
+        /**
+         * Sets the subnets of the function's network interfaces.
+         *
+         * @param vpcSubnets see {@link MetadataGenerationProviderProps#getVpcSubnets}
+         * @return this builder
+         */
+        public Builder vpcSubnets(SubnetSelection vpcSubnets) {
+            props.vpcSubnets(vpcSubnets);
+            return this;
+        }
+
+        /**
+         * Sets the security groups of the function's network interfaces.
+         *
+         * @param securityGroups see {@link MetadataGenerationProviderProps#getSecurityGroups}
+         * @return this builder
+         */
+        public Builder securityGroups(List<? extends ISecurityGroup> securityGroups) {
+            props.securityGroups(securityGroups);
+            return this;
+        }
+
+        /**
+         * Sets the function's role.
+         *
+         * @param role see {@link MetadataGenerationProviderProps#getRole}
+         * @return this builder
+         */
+        public Builder role(IRole role) {
+            props.role(role);
+            return this;
+        }
+
+        /**
+         * Sets the log group of all functions.
+         *
+         * @param logGroup see {@link MetadataGenerationProviderProps#getLogGroup}
+         * @return this builder
+         */
+        public Builder logGroup(ILogGroup logGroup) {
+            props.logGroup(logGroup);
+            return this;
+        }
+
+        /**
+         * Sets how long the default log group keeps what is logged.
+         *
+         * @param logRetention see {@link MetadataGenerationProviderProps#getLogRetention}
+         * @return this builder
+         */
+        public Builder logRetention(RetentionDays logRetention) {
+            props.logRetention(logRetention);
+            return this;
+        }
+
+        /**
+         * Sets the processor architecture of the function.
+         *
+         * @param architecture see {@link MetadataGenerationProviderProps#getArchitecture}
+         * @return this builder
+         */
+        public Builder architecture(Architecture architecture) {
+            props.architecture(architecture);
+            return this;
+        }
+
+        /**
+         * Sets how often a run is asked after.
+         *
+         * @param queryInterval see {@link MetadataGenerationProviderProps#getQueryInterval}
+         * @return this builder
+         */
+        public Builder queryInterval(Duration queryInterval) {
+            props.queryInterval(queryInterval);
+            return this;
+        }
+
+        /**
+         * Sets the name of the function.
+         *
+         * @param functionName see {@link MetadataGenerationProviderProps#getFunctionName}
+         * @return this builder
+         */
+        public Builder functionName(String functionName) {
+            props.functionName(functionName);
+            return this;
+        }
+
+        /**
+         * Sets the key that encrypts environment variables.
+         *
+         * @param environmentEncryption see {@link MetadataGenerationProviderProps#getEnvironmentEncryption}
+         * @return this builder
+         */
+        public Builder environmentEncryption(IKey environmentEncryption) {
+            props.environmentEncryption(environmentEncryption);
+            return this;
+        }
+
+        /**
+         * Sets whether AWS X-Ray traces the function.
+         *
+         * @param tracing see {@link MetadataGenerationProviderProps#getTracing}
+         * @return this builder
+         */
+        public Builder tracing(Tracing tracing) {
+            props.tracing(tracing);
+            return this;
+        }
+
+        /**
+         * Sets the role of the framework's function that receives requests.
+         *
+         * @param frameworkOnEventRole see {@link MetadataGenerationProviderProps#getFrameworkOnEventRole}
+         * @return this builder
+         */
+        public Builder frameworkOnEventRole(IRole frameworkOnEventRole) {
+            props.frameworkOnEventRole(frameworkOnEventRole);
+            return this;
+        }
+
+        /**
+         * Sets the role of the framework's functions that wait.
+         *
+         * @param frameworkCompleteAndTimeoutRole see {@link MetadataGenerationProviderProps#getFrameworkCompleteAndTimeoutRole}
+         * @return this builder
+         */
+        public Builder frameworkCompleteAndTimeoutRole(IRole frameworkCompleteAndTimeoutRole) {
+            props.frameworkCompleteAndTimeoutRole(frameworkCompleteAndTimeoutRole);
+            return this;
+        }
+
+        /**
+         * Defines the provider.
+         *
+         * @return the provider
+         * @throws IllegalArgumentException if AWS Lambda would not accept a prop, or if props do not go together
+         */
+        public MetadataGenerationProvider build() {
+            return new MetadataGenerationProvider(scope, id, props.build());
+        }
     }
 }

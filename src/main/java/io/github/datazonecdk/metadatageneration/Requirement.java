@@ -15,6 +15,7 @@ final class Requirement {
     private static final Pattern PROJECT = Pattern.compile("[a-zA-Z0-9_-]{1,36}");
     private static final Pattern CLIENT_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,128}");
     private static final Pattern REVISION = Pattern.compile(".{1,64}", Pattern.DOTALL);
+    private static final Pattern FUNCTION_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Pattern ARN = Pattern.compile("arn:.+|\\*");
 
     private Requirement() {}
@@ -63,11 +64,41 @@ final class Requirement {
             boolean seconds = timeout.unitLabel().equals("seconds");
             require(seconds, prop + " must be in seconds where it is a token, got " + timeout.unitLabel());
         } else if (timeout != null) {
-            double seconds = timeout.toMilliseconds().doubleValue() / 1000;
-            boolean allowed = seconds >= 60 && seconds <= 3300 && seconds == Math.rint(seconds);
-            require(allowed, prop + " must be 1 to 55 minutes in whole seconds, got " + timeout.toHumanString());
+            wholeSeconds(prop, timeout, 60, 3300, "1 to 55 minutes");
         }
         return timeout;
+    }
+
+    /** CloudFormation waits for five minutes longer than a run may take: a question must come in that time. */
+    static Duration queryInterval(String prop, Duration interval) {
+        if (interval != null) {
+            require(!interval.isUnresolved(), prop + " must not be a token: the number of questions depends on it");
+            wholeSeconds(prop, interval, 1, 120, "1 second to 2 minutes");
+        }
+        return interval;
+    }
+
+    private static void wholeSeconds(String prop, Duration duration, int least, int most, String allowed) {
+        double seconds = duration.toMilliseconds().doubleValue() / 1000;
+        require(
+                seconds >= least && seconds <= most && seconds == Math.rint(seconds),
+                prop + " must be " + allowed + " in whole seconds, got " + duration.toHumanString());
+    }
+
+    static void memorySize(String prop, Number value) {
+        if (value != null && !isToken(value)) {
+            double size = value.doubleValue();
+            boolean allowed = size >= 128 && size <= 10_240 && size == Math.rint(size);
+            require(allowed, prop + " must be a whole number of MiB from 128 to 10240, got " + value);
+        }
+    }
+
+    static String functionName(String prop, String value) {
+        return matching(FUNCTION_NAME, prop, value, "1 to 64 letters, digits, \"_\" or \"-\"");
+    }
+
+    static void onlyWith(String needed, Object neededValue, String prop, Object value) {
+        require(value == null || neededValue != null, prop + " is allowed only where " + needed + " is given");
     }
 
     static Number fraction(String prop, Number value) {

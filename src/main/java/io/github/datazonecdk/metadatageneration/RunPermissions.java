@@ -39,8 +39,9 @@ final class RunPermissions extends Construct {
                 // Unique in the role, whatever stacks share it: policies of one name would overwrite each other.
                 .policyName(Names.uniqueResourceName(
                         this, UniqueResourceNameOptions.builder().maxLength(128).build()))
-                .roles(List.of(provider.getRole()))
                 .build();
+        // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
+        provider.getRole().attachInlinePolicy(policy);
         allow(RUN_ACTIONS, running);
     }
 

@@ -207,6 +207,18 @@ class MetadataGenerationProviderTest {
     }
 
     @Test
+    void isTheOneThatTheStackHasUnderTheId() {
+        MetadataGenerationProvider own = MetadataGenerationProvider.Builder.create(stack, "MetadataGenerationProvider")
+                .memorySize(2048)
+                .build();
+
+        MetadataGenerationRun run = run(stack, "Run").build();
+
+        assertSame(own, run.getProvider());
+        assertEquals(2048, properties(FUNCTION).path("MemorySize").asInt());
+    }
+
+    @Test
     void isGrantedPermissionsAsItsRoleIs() {
         MetadataGenerationProvider provider = MetadataGenerationProvider.getOrCreate(stack);
         Topic topic = new Topic(stack, "Topic");

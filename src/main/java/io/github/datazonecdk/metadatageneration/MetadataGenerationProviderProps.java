@@ -1,0 +1,362 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+
+/**
+ * Defines how a {@link MetadataGenerationProvider} is set up. Every prop is optional, and none of them changes the
+ * logical ids of a deployed provider's functions: all may be changed at any time.
+ */
+public interface MetadataGenerationProviderProps {
+    /**
+     * Begins a set of props.
+     *
+     * @return a builder without any prop
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The memory of the function, in MiB. It decides the function's share of a CPU as well: with less than the default, every
+     * cold start takes longer.
+     *
+     * @return a whole number from 128 to 10,240; default: 1,024
+     */
+    default Number getMemorySize() {
+        return null;
+    }
+
+    /**
+     * The VPC that the function runs in. Amazon DataZone, and AWS STS where a role is assumed, must be reachable from there,
+     * by NAT or by interface endpoints. CDK's Provider framework stays outside.
+     *
+     * @return the VPC; default: the function runs in none
+     */
+    default IVpc getVpc() {
+        return null;
+    }
+
+    /**
+     * The subnets of the function's network interfaces. Needs {@link #getVpc vpc}.
+     *
+     * @return the subnets; default: the private ones of the VPC
+     */
+    default SubnetSelection getVpcSubnets() {
+        return null;
+    }
+
+    /**
+     * The security groups of the function's network interfaces. Needs {@link #getVpc vpc}.
+     *
+     * @return the security groups; default: one of its own, which lets all traffic out
+     */
+    default List<ISecurityGroup> getSecurityGroups() {
+        return null;
+    }
+
+    /**
+     * The function's role, which <code>lambda.amazonaws.com</code> must be allowed to assume. It is granted what the function
+     * needs. A role that CDK cannot change - imported as immutable, or of another account - must permit it already: to write
+     * to the log group, the actions on the domains of the runs, to assume their roles, and network interfaces in a VPC.
+     *
+     * @return the role; default: one of its own
+     */
+    default IRole getRole() {
+        return null;
+    }
+
+    /**
+     * The log group of the function and of the Provider framework's functions.
+     *
+     * @return the log group; default: one of its own, which goes with the stack
+     */
+    default ILogGroup getLogGroup() {
+        return null;
+    }
+
+    /**
+     * How long the default log group keeps what is logged. A {@link #getLogGroup logGroup} of your own has its own retention.
+     *
+     * @return the retention; default: one month
+     */
+    default RetentionDays getLogRetention() {
+        return null;
+    }
+
+    /**
+     * The processor architecture of the function.
+     *
+     * @return the architecture; default: {@link Architecture#X86_64}
+     */
+    default Architecture getArchitecture() {
+        return null;
+    }
+
+    /**
+     * How long the Provider framework waits from one question whether a run has ended to the next. A run that takes longer
+     * than its timeout is noticed that much later.
+     *
+     * @return 1 second to 2 minutes in whole seconds, not a token; default: 10 seconds
+     */
+    default Duration getQueryInterval() {
+        return null;
+    }
+
+    /**
+     * The name of the function. Where it is set, no second provider of that name fits into the account and Region.
+     *
+     * @return 1 to 64 letters, digits, "_" or "-"; default: CloudFormation makes one up
+     */
+    default String getFunctionName() {
+        return null;
+    }
+
+    /**
+     * The key that encrypts the environment variables of the function and of the Provider framework's functions. Whoever
+     * deploys needs the permission <code>kms:CreateGrant</code> for it.
+     *
+     * @return the key; default: AWS Lambda's own
+     */
+    default IKey getEnvironmentEncryption() {
+        return null;
+    }
+
+    /**
+     * Whether AWS X-Ray traces the function.
+     *
+     * @return the mode; default: no tracing
+     */
+    default Tracing getTracing() {
+        return null;
+    }
+
+    /**
+     * The role of the Provider framework's function that receives CloudFormation's requests. <code>lambda.amazonaws.com</code>
+     * must be allowed to assume it. It is granted to call the function, to write to the log group, and to start the state
+     * machine that waits.
+     *
+     * @return the role; default: one that CDK makes
+     */
+    default IRole getFrameworkOnEventRole() {
+        return null;
+    }
+
+    /**
+     * The role of the Provider framework's functions that ask whether a run has ended, and that give up. <code>
+     * lambda.amazonaws.com</code> must be allowed to assume it. It is granted to call the function and to write to the log
+     * group.
+     *
+     * @return the role; default: one for each that CDK makes
+     */
+    default IRole getFrameworkCompleteAndTimeoutRole() {
+        return null;
+    }
+
+    /** Defines {@link MetadataGenerationProviderProps} one by one. The props are checked when the provider is made of them. */
+    final class Builder {
+        private Number memorySize;
+        private IVpc vpc;
+        private SubnetSelection vpcSubnets;
+        private List<ISecurityGroup> securityGroups;
+        private IRole role;
+        private ILogGroup logGroup;
+        private RetentionDays logRetention;
+        private Architecture architecture;
+        private Duration queryInterval;
+        private String functionName;
+        private IKey environmentEncryption;
+        private Tracing tracing;
+        private IRole frameworkOnEventRole;
+        private IRole frameworkCompleteAndTimeoutRole;
+
+        private Builder() {}
+
+        /**
+         * Sets the memory of the function.
+         *
+         * @param memorySize see {@link MetadataGenerationProviderProps#getMemorySize}
+         * @return this builder
+         */
+        public Builder memorySize(Number memorySize) {
+            this.memorySize = memorySize;
+            return this;
+        }
+
+        /**
+         * Sets the VPC that the function runs in.
+         *
+         * @param vpc see {@link MetadataGenerationProviderProps#getVpc}
+         * @return this builder
+         */
+        public Builder vpc(IVpc vpc) {
+            this.vpc = vpc;
+            return this;
+        }
+
+        /**
+         * Sets the subnets of the function's network interfaces.
+         *
+         * @param vpcSubnets see {@link MetadataGenerationProviderProps#getVpcSubnets}
+         * @return this builder
+         */
+        public Builder vpcSubnets(SubnetSelection vpcSubnets) {
+            this.vpcSubnets = vpcSubnets;
+            return this;
+        }
+
+        /**
+         * Sets the security groups of the function's network interfaces.
+         *
+         * @param securityGroups see {@link MetadataGenerationProviderProps#getSecurityGroups}
+         * @return this builder
+         */
+        public Builder securityGroups(List<? extends ISecurityGroup> securityGroups) {
+            this.securityGroups = securityGroups == null ? null : new ArrayList<>(securityGroups);
+            return this;
+        }
+
+        /**
+         * Sets the function's role.
+         *
+         * @param role see {@link MetadataGenerationProviderProps#getRole}
+         * @return this builder
+         */
+        public Builder role(IRole role) {
+            this.role = role;
+            return this;
+        }
+
+        /**
+         * Sets the log group of all functions.
+         *
+         * @param logGroup see {@link MetadataGenerationProviderProps#getLogGroup}
+         * @return this builder
+         */
+        public Builder logGroup(ILogGroup logGroup) {
+            this.logGroup = logGroup;
+            return this;
+        }
+
+        /**
+         * Sets how long the default log group keeps what is logged.
+         *
+         * @param logRetention see {@link MetadataGenerationProviderProps#getLogRetention}
+         * @return this builder
+         */
+        public Builder logRetention(RetentionDays logRetention) {
+            this.logRetention = logRetention;
+            return this;
+        }
+
+        /**
+         * Sets the processor architecture of the function.
+         *
+         * @param architecture see {@link MetadataGenerationProviderProps#getArchitecture}
+         * @return this builder
+         */
+        public Builder architecture(Architecture architecture) {
+            this.architecture = architecture;
+            return this;
+        }
+
+        /**
+         * Sets how often a run is asked after.
+         *
+         * @param queryInterval see {@link MetadataGenerationProviderProps#getQueryInterval}
+         * @return this builder
+         */
+        public Builder queryInterval(Duration queryInterval) {
+            this.queryInterval = queryInterval;
+            return this;
+        }
+
+        /**
+         * Sets the name of the function.
+         *
+         * @param functionName see {@link MetadataGenerationProviderProps#getFunctionName}
+         * @return this builder
+         */
+        public Builder functionName(String functionName) {
+            this.functionName = functionName;
+            return this;
+        }
+
+        /**
+         * Sets the key that encrypts environment variables.
+         *
+         * @param environmentEncryption see {@link MetadataGenerationProviderProps#getEnvironmentEncryption}
+         * @return this builder
+         */
+        public Builder environmentEncryption(IKey environmentEncryption) {
+            this.environmentEncryption = environmentEncryption;
+            return this;
+        }
+
+        /**
+         * Sets whether AWS X-Ray traces the function.
+         *
+         * @param tracing see {@link MetadataGenerationProviderProps#getTracing}
+         * @return this builder
+         */
+        public Builder tracing(Tracing tracing) {
+            this.tracing = tracing;
+            return this;
+        }
+
+        /**
+         * Sets the role of the framework's function that receives requests.
+         *
+         * @param frameworkOnEventRole see {@link MetadataGenerationProviderProps#getFrameworkOnEventRole}
+         * @return this builder
+         */
+        public Builder frameworkOnEventRole(IRole frameworkOnEventRole) {
+            this.frameworkOnEventRole = frameworkOnEventRole;
+            return this;
+        }
+
+        /**
+         * Sets the role of the framework's functions that wait.
+         *
+         * @param frameworkCompleteAndTimeoutRole see {@link MetadataGenerationProviderProps#getFrameworkCompleteAndTimeoutRole}
+         * @return this builder
+         */
+        public Builder frameworkCompleteAndTimeoutRole(IRole frameworkCompleteAndTimeoutRole) {
+            this.frameworkCompleteAndTimeoutRole = frameworkCompleteAndTimeoutRole;
+            return this;
+        }
+
+        /**
+         * Ends the set of props.
+         *
+         * @return the props, which later calls of this builder do not change
+         */
+        public MetadataGenerationProviderProps build() {
+            return new MetadataGenerationProviderPropsValues(
+                    memorySize,
+                    vpc,
+                    vpcSubnets,
+                    securityGroups,
+                    role,
+                    logGroup,
+                    logRetention,
+                    architecture,
+                    queryInterval,
+                    functionName,
+                    environmentEncryption,
+                    tracing,
+                    frameworkOnEventRole,
+                    frameworkCompleteAndTimeoutRole);
+        }
+    }
+}
