@@ -18,7 +18,7 @@ import software.constructs.Construct;
  * needs, and, if the stack has none yet, the {@link MetadataGenerationProvider} that all its runs share.
  *
  * <p>A run is started when the resource is created and when what defines it changes: the domain, the project, the
- * target, the types, the client token or the rerun trigger. A run that is awaited and fails, or takes longer than its
+ * target, the types, the client token, the rerun trigger or the Region. A run that is awaited and fails, or takes longer than its
  * timeout, fails the deployment, unless a prop says otherwise.
  */
 public final class MetadataGenerationRun extends Construct {
@@ -68,8 +68,12 @@ public final class MetadataGenerationRun extends Construct {
     }
 
     private Construct permissions(MetadataGenerationRunProps props) {
-        String domainArn = props.getDomainArn() == null ? domainArn(props.getDomainIdentifier()) : props.getDomainArn();
         RunPermissions permissions = RunPermissions.of(this, provider);
+        if (props.getAssumedRoleArn() != null) {
+            permissions.allowAssuming(props.getAssumedRoleArn());
+            return permissions;
+        }
+        String domainArn = props.getDomainArn() == null ? domainArn(props) : props.getDomainArn();
         permissions.allowRun(domainArn);
         if (Boolean.TRUE.equals(props.getAcceptPredictions())) {
             permissions.allowAcceptance(domainArn);
@@ -77,12 +81,13 @@ public final class MetadataGenerationRun extends Construct {
         return permissions;
     }
 
-    private String domainArn(String domainIdentifier) {
+    private String domainArn(MetadataGenerationRunProps props) {
         return Stack.of(this)
                 .formatArn(ArnComponents.builder()
                         .service("datazone")
+                        .region(props.getRegion())
                         .resource("domain")
-                        .resourceName(domainIdentifier)
+                        .resourceName(props.getDomainIdentifier())
                         .build());
     }
 
@@ -360,6 +365,39 @@ public final class MetadataGenerationRun extends Construct {
          */
         public Builder domainArn(String domainArn) {
             props.domainArn(domainArn);
+            return this;
+        }
+
+        /**
+         * Sets the Region whose Amazon DataZone is called.
+         *
+         * @param region see {@link MetadataGenerationRunProps#getRegion}
+         * @return this builder
+         */
+        public Builder region(String region) {
+            props.region(region);
+            return this;
+        }
+
+        /**
+         * Sets the role that the function assumes to call Amazon DataZone.
+         *
+         * @param assumedRoleArn see {@link MetadataGenerationRunProps#getAssumedRoleArn}
+         * @return this builder
+         */
+        public Builder assumedRoleArn(String assumedRoleArn) {
+            props.assumedRoleArn(assumedRoleArn);
+            return this;
+        }
+
+        /**
+         * Sets the external id that the assumed role's trust policy asks for.
+         *
+         * @param externalId see {@link MetadataGenerationRunProps#getExternalId}
+         * @return this builder
+         */
+        public Builder externalId(String externalId) {
+            props.externalId(externalId);
             return this;
         }
 

@@ -139,11 +139,43 @@ public interface MetadataGenerationRunProps {
 
     /**
      * The ARN of the domain, which the function's permissions for this run are limited to. Give it where the domain
-     * belongs to another account; "*" permits every domain.
+     * belongs to another account; "*" permits every domain. It is of no use with {@link #getAssumedRoleArn
+     * assumedRoleArn}, whose own permissions count.
      *
-     * @return an ARN or "*"; default: the ARN of a domain of that id in the stack's account and Region
+     * @return an ARN or "*"; default: the ARN of a domain of that id in the stack's account and the run's Region
      */
     default String getDomainArn() {
+        return null;
+    }
+
+    /**
+     * The Region whose Amazon DataZone is called, where that is not the stack's. A change of it starts a new run.
+     *
+     * @return the name of a Region, such as eu-west-1; default: the stack's Region
+     */
+    default String getRegion() {
+        return null;
+    }
+
+    /**
+     * The role that the function assumes to call Amazon DataZone, which as a rule belongs to the domain's account. It must
+     * trust the function's role, may Start, Get, List and Cancel the domain's metadata generation runs, AcceptPredictions
+     * where the run asks for it, and must be a member of the owning project. For this run, the function's own role may do
+     * nothing but assume it.
+     *
+     * @return the ARN of a role; default: the function calls as its own role
+     */
+    default String getAssumedRoleArn() {
+        return null;
+    }
+
+    /**
+     * What the trust policy of {@link #getAssumedRoleArn assumedRoleArn} asks for as <code>sts:ExternalId</code>. It is no
+     * secret: the template shows it.
+     *
+     * @return 2 to 1,224 letters, digits or any of _+=,.@:/-; default: none
+     */
+    default String getExternalId() {
         return null;
     }
 
@@ -184,6 +216,9 @@ public interface MetadataGenerationRunProps {
         private String rerunTrigger;
         private String domainArn;
         private RemovalPolicy removalPolicy;
+        private String region;
+        private String assumedRoleArn;
+        private String externalId;
         private MetadataGenerationProvider provider;
 
         private Builder() {}
@@ -343,6 +378,39 @@ public interface MetadataGenerationRunProps {
         }
 
         /**
+         * Sets the Region whose Amazon DataZone is called.
+         *
+         * @param region see {@link MetadataGenerationRunProps#getRegion}
+         * @return this builder
+         */
+        public Builder region(String region) {
+            this.region = region;
+            return this;
+        }
+
+        /**
+         * Sets the role that the function assumes to call Amazon DataZone.
+         *
+         * @param assumedRoleArn see {@link MetadataGenerationRunProps#getAssumedRoleArn}
+         * @return this builder
+         */
+        public Builder assumedRoleArn(String assumedRoleArn) {
+            this.assumedRoleArn = assumedRoleArn;
+            return this;
+        }
+
+        /**
+         * Sets the external id that the assumed role's trust policy asks for.
+         *
+         * @param externalId see {@link MetadataGenerationRunProps#getExternalId}
+         * @return this builder
+         */
+        public Builder externalId(String externalId) {
+            this.externalId = externalId;
+            return this;
+        }
+
+        /**
          * Sets what happens when the resource is removed from the stack.
          *
          * @param removalPolicy see {@link MetadataGenerationRunProps#getRemovalPolicy}
@@ -386,6 +454,9 @@ public interface MetadataGenerationRunProps {
                     rerunTrigger,
                     domainArn,
                     removalPolicy,
+                    region,
+                    assumedRoleArn,
+                    externalId,
                     provider);
         }
     }

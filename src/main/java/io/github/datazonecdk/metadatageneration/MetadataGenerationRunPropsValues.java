@@ -21,6 +21,9 @@ record MetadataGenerationRunPropsValues(
         String rerunTrigger,
         String domainArn,
         RemovalPolicy removalPolicy,
+        String region,
+        String assumedRoleArn,
+        String externalId,
         MetadataGenerationProvider provider)
         implements MetadataGenerationRunProps {
     @Override
@@ -96,6 +99,21 @@ record MetadataGenerationRunPropsValues(
     @Override
     public RemovalPolicy getRemovalPolicy() {
         return removalPolicy;
+    }
+
+    @Override
+    public String getRegion() {
+        return region;
+    }
+
+    @Override
+    public String getAssumedRoleArn() {
+        return assumedRoleArn;
+    }
+
+    @Override
+    public String getExternalId() {
+        return externalId;
     }
 
     @Override

@@ -16,6 +16,11 @@ final class Requirement {
     private static final Pattern CLIENT_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,128}");
     private static final Pattern REVISION = Pattern.compile(".{1,64}", Pattern.DOTALL);
     private static final Pattern FUNCTION_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z0-9]+)+");
+    /** Without what IAM takes for a wildcard or a variable: the permission is for this role alone. */
+    private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/[\\x21-\\x7E&&[^*?$]]+");
+
+    private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
     private static final Pattern ARN = Pattern.compile("arn:.+|\\*");
 
     private Requirement() {}
@@ -50,6 +55,18 @@ final class Requirement {
 
     static String arn(String prop, String value) {
         return matching(ARN, prop, value, "an ARN or \"*\"");
+    }
+
+    static String region(String prop, String value) {
+        return matching(REGION, prop, value, "the name of a Region, such as eu-west-1");
+    }
+
+    static String role(String prop, String value) {
+        return matching(ROLE, prop, value, "the ARN of a role");
+    }
+
+    static String externalId(String prop, String value) {
+        return matching(EXTERNAL_ID, prop, value, "2 to 1224 letters, digits or any of _+=,.@:/-");
     }
 
     static List<MetadataGenerationType> types(String prop, List<MetadataGenerationType> types) {

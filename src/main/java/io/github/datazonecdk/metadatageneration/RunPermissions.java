@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +29,10 @@ final class RunPermissions extends Construct {
             "datazone:ListMetadataGenerationRuns",
             "datazone:StartMetadataGenerationRun");
     private static final List<String> ACCEPT_ACTIONS = List.of("datazone:AcceptPredictions");
+    private static final List<String> ASSUME_ACTIONS = List.of("sts:AssumeRole");
 
     private final Policy policy;
-    private final Domains running = new Domains();
-    private final Domains accepting = new Domains();
+    private final Map<List<String>, Resources> allowed = new HashMap<>();
 
     private RunPermissions(Construct scope, String id, MetadataGenerationProvider provider) {
         super(scope, id);
@@ -42,7 +43,6 @@ final class RunPermissions extends Construct {
                 .build();
         // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
         provider.getRole().attachInlinePolicy(policy);
-        allow(RUN_ACTIONS, running);
     }
 
     static RunPermissions of(Construct run, MetadataGenerationProvider provider) {
@@ -62,27 +62,33 @@ final class RunPermissions extends Construct {
     }
 
     void allowRun(String domainArn) {
-        running.arns.add(domainArn);
+        allow(RUN_ACTIONS, domainArn);
     }
 
     void allowAcceptance(String domainArn) {
-        if (accepting.arns.isEmpty()) {
-            allow(ACCEPT_ACTIONS, accepting);
-        }
-        accepting.arns.add(domainArn);
+        allow(ACCEPT_ACTIONS, domainArn);
     }
 
-    private void allow(List<String> actions, Domains domains) {
-        List<String> resources =
-                Lazy.uncachedList(domains, LazyListValueOptions.builder().build());
+    void allowAssuming(String roleArn) {
+        allow(ASSUME_ACTIONS, roleArn);
+    }
+
+    private void allow(List<String> actions, String arn) {
+        allowed.computeIfAbsent(actions, this::statement).arns.add(arn);
+    }
+
+    private Resources statement(List<String> actions) {
+        Resources resources = new Resources();
         policy.addStatements(PolicyStatement.Builder.create()
                 .actions(actions)
-                .resources(resources)
+                .resources(Lazy.uncachedList(
+                        resources, LazyListValueOptions.builder().build()))
                 .build());
+        return resources;
     }
 
-    /** Each domain's ARN once, though one may be written with many tokens: two imports of one value are two tokens. */
-    private static final class Domains implements IListProducer {
+    /** Each ARN once, though one may be written with many tokens: two imports of one value are two tokens. */
+    private static final class Resources implements IListProducer {
         private final Set<String> arns = new LinkedHashSet<>();
 
         @Override

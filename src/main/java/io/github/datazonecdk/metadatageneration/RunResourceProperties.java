@@ -27,7 +27,15 @@ final class RunResourceProperties {
         properties.putAll(acceptance(props));
         properties.put("cancelOnDelete", props.getCancelOnDelete());
         properties.put("rerunTrigger", props.getRerunTrigger());
+        properties.put("region", Requirement.region("region", props.getRegion()));
+        properties.put("assumedRoleArn", Requirement.role("assumedRoleArn", props.getAssumedRoleArn()));
+        properties.put("externalId", Requirement.externalId("externalId", props.getExternalId()));
+        Requirement.onlyWith("assumedRoleArn", props.getAssumedRoleArn(), "externalId", props.getExternalId());
         Requirement.arn("domainArn", props.getDomainArn());
+        Requirement.require(
+                props.getDomainArn() == null || props.getAssumedRoleArn() == null,
+                "domainArn is allowed only where assumedRoleArn is not given, whose own permissions count, got \""
+                        + props.getDomainArn() + "\"");
         // What is left out is the function's to decide, and no later release changes the template by a new default.
         properties.values().removeIf(Objects::isNull);
         return properties;

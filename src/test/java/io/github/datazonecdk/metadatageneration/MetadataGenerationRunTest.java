@@ -52,6 +52,7 @@ class MetadataGenerationRunTest {
                 .acceptanceThreshold(0.8)
                 .cancelOnDelete(false)
                 .rerunTrigger("build 17")
+                .region("us-east-1")
                 .domainArn("*")
                 .build();
 
@@ -70,9 +71,24 @@ class MetadataGenerationRunTest {
                           "acceptPredictions": true,
                           "acceptanceThreshold": 0.8,
                           "cancelOnDelete": false,
-                          "rerunTrigger": "build 17"
+                          "rerunTrigger": "build 17",
+                          "region": "us-east-1"
                         }
                         """), customResource().path("Properties"));
+    }
+
+    @Test
+    void sendsTheRoleToAssume() {
+        run("Run")
+                .assumedRoleArn("arn:aws:iam::210987654321:role/team/catalog")
+                .externalId("orders")
+                .build();
+
+        JsonNode properties = customResource().path("Properties");
+        assertEquals(
+                "arn:aws:iam::210987654321:role/team/catalog",
+                properties.path("assumedRoleArn").asText());
+        assertEquals("orders", properties.path("externalId").asText());
     }
 
     @Test
@@ -120,11 +136,13 @@ class MetadataGenerationRunTest {
                 .acceptPredictions(true)
                 .acceptanceThreshold(number.getValueAsNumber())
                 .rerunTrigger(text.getValueAsString())
+                .region(text.getValueAsString())
                 .domainArn(text.getValueAsString())
                 .build();
 
         JsonNode properties = customResource().path("Properties");
-        for (String name : List.of("domainIdentifier", "owningProjectIdentifier", "clientToken", "rerunTrigger")) {
+        for (String name :
+                List.of("domainIdentifier", "owningProjectIdentifier", "clientToken", "rerunTrigger", "region")) {
             assertEquals("Text", properties.path(name).path("Ref").asText(), name);
         }
         assertEquals(Json.parse("""
@@ -133,6 +151,23 @@ class MetadataGenerationRunTest {
         assertEquals("Number", properties.path("timeout").path("Ref").asText());
         assertEquals(
                 "Number", properties.path("acceptanceThreshold").path("Ref").asText());
+    }
+
+    @Test
+    void letsTokensOfTheRoleToAssumeThrough() {
+        CfnParameter text = new CfnParameter(stack, "Text");
+
+        run("Run")
+                .assumedRoleArn(text.getValueAsString())
+                .externalId(text.getValueAsString())
+                .build();
+
+        for (String name : List.of("assumedRoleArn", "externalId")) {
+            assertEquals(
+                    Json.parse("{\"Ref\": \"Text\"}"),
+                    customResource().path("Properties").path(name),
+                    name);
+        }
     }
 
     @Test

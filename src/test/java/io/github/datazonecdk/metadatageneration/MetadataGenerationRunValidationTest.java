@@ -31,6 +31,10 @@ class MetadataGenerationRunValidationTest {
     private static final String TIMEOUT = "timeout must be 1 to 55 minutes in whole seconds, got ";
     private static final String CLIENT_TOKEN =
             "clientToken must be 1 to 128 printable ASCII characters without spaces, got ";
+    private static final String REGION = "region must be the name of a Region, such as eu-west-1, got ";
+    private static final String ROLE = "assumedRoleArn must be the ARN of a role, got ";
+    private static final String ROLE_ARN = "arn:aws:iam::210987654321:role/catalog";
+    private static final String EXTERNAL_ID = "externalId must be 2 to 1224 letters, digits or any of _+=,.@:/-, got ";
     private static final String THRESHOLD = "acceptanceThreshold must be between 0 and 1, got ";
 
     private final Stack stack = new Stack(SynthesizedStack.app(), "Stack");
@@ -89,6 +93,29 @@ class MetadataGenerationRunValidationTest {
                 refused(
                         "acceptanceThreshold is allowed only where acceptPredictions is true, got 0.5",
                         run -> run.acceptanceThreshold(0.5)),
+                refused(REGION + "\"\"", run -> run.region("")),
+                refused(REGION + "\"Ireland\"", run -> run.region("Ireland")),
+                refused(ROLE + "\"catalog\"", run -> run.assumedRoleArn("catalog")),
+                refused(
+                        ROLE + "\"arn:aws:iam::210987654321:user/me\"",
+                        run -> run.assumedRoleArn("arn:aws:iam::210987654321:user/me")),
+                refused(
+                        ROLE + "\"arn:aws:iam::210987654321:role/*\"",
+                        run -> run.assumedRoleArn("arn:aws:iam::210987654321:role/*")),
+                refused(
+                        EXTERNAL_ID + "\"a\"",
+                        run -> run.assumedRoleArn(ROLE_ARN).externalId("a")),
+                refused(
+                        EXTERNAL_ID + "\"a b\"",
+                        run -> run.assumedRoleArn(ROLE_ARN).externalId("a b")),
+                refused(
+                        EXTERNAL_ID + "\"" + "a".repeat(1225) + "\"",
+                        run -> run.assumedRoleArn(ROLE_ARN).externalId("a".repeat(1225))),
+                refused("externalId is allowed only where assumedRoleArn is given", run -> run.externalId("orders")),
+                refused(
+                        "domainArn is allowed only where assumedRoleArn is not given, whose own permissions count,"
+                                + " got \"*\"",
+                        run -> run.assumedRoleArn(ROLE_ARN).domainArn("*")),
                 refused("domainArn must be an ARN or \"*\", got \"dzd_4p2\"", run -> run.domainArn("dzd_4p2")));
     }
 
@@ -110,6 +137,9 @@ class MetadataGenerationRunValidationTest {
                 run -> run.timeout(Duration.minutes(1)),
                 run -> run.timeout(Duration.minutes(55)),
                 run -> run.timeout(Duration.millis(61000)),
+                run -> run.region("us-gov-east-1"),
+                run -> run.assumedRoleArn("arn:aws-us-gov:iam::210987654321:role/team/cata+log=,.@-_"),
+                run -> run.assumedRoleArn(ROLE_ARN).externalId("a".repeat(1224)),
                 run -> run.acceptPredictions(true).acceptanceThreshold(0),
                 run -> run.acceptPredictions(true).acceptanceThreshold(1));
     }

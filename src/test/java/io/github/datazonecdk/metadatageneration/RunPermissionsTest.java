@@ -36,6 +36,11 @@ class RunPermissionsTest {
             {"Action": "datazone:AcceptPredictions", "Effect": "Allow", "Resource": %s}
             """;
 
+    private static final String ASSUME_STATEMENT = """
+            {"Action": "sts:AssumeRole", "Effect": "Allow", "Resource": %s}
+            """;
+    private static final String ROLE_ARN = "arn:aws:iam::210987654321:role/catalog";
+
     private final App app = SynthesizedStack.appWithFeatureFlags();
     private final Stack stack = new Stack(app, "Stack", inIreland());
 
@@ -103,6 +108,33 @@ class RunPermissionsTest {
                 .build();
 
         assertStatements(RUN_STATEMENT.formatted("\"arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2\""));
+    }
+
+    @Test
+    void namesTheRegionOfTheRun() {
+        run(stack, "Run").region("us-east-1").build();
+
+        assertStatements(RUN_STATEMENT.formatted("\"arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2\""));
+    }
+
+    @Test
+    void permitsNothingButToAssumeTheRoleGiven() {
+        run(stack, "Run").assumedRoleArn(ROLE_ARN).acceptPredictions(true).build();
+
+        assertStatements(ASSUME_STATEMENT.formatted("\"" + ROLE_ARN + "\""));
+    }
+
+    @Test
+    void permitsToAssumeEachRoleOnceBesideWhatOtherRunsNeed() {
+        run(stack, "Run").build();
+        run(stack, "First").assumedRoleArn(ROLE_ARN).build();
+        run(stack, "Second").assumedRoleArn(ROLE_ARN).build();
+        run(stack, "Token").assumedRoleArn(Fn.importValue("Role")).build();
+        run(stack, "SameToken").assumedRoleArn(Fn.importValue("Role")).build();
+
+        assertStatements(
+                RUN_STATEMENT.formatted(arn("dzd_4p2")),
+                ASSUME_STATEMENT.formatted("[\"" + ROLE_ARN + "\", {\"Fn::ImportValue\": \"Role\"}]"));
     }
 
     @Test
