@@ -9,6 +9,8 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.customresources.Provider;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -165,6 +167,27 @@ public final class MetadataGenerationProvider extends Construct implements IGran
      */
     public String getServiceToken() {
         return serviceToken;
+    }
+
+    /**
+     * Returns how often the function failed, which it does where a run fails a deployment: because it could not be started,
+     * failed, or took too long. It is the sum over five minutes.
+     *
+     * @return a metric to make a graph or an alarm of
+     */
+    public Metric metricErrors() {
+        return function.metricErrors();
+    }
+
+    /**
+     * Returns how often the function failed, as the options have it. Other metrics are those of {@link #getFunction the
+     * function}.
+     *
+     * @param options the statistic, the period, and how the metric is shown
+     * @return a metric to make a graph or an alarm of
+     */
+    public Metric metricErrors(MetricOptions options) {
+        return function.metricErrors(options);
     }
 
     private ILogGroup logGroup(MetadataGenerationProviderProps props) {

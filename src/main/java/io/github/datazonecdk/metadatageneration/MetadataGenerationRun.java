@@ -8,6 +8,9 @@ import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 
 /**
@@ -190,6 +193,74 @@ public final class MetadataGenerationRun extends Construct {
      */
     public String getRef() {
         return resource.getRef();
+    }
+
+    /**
+     * Defines an EventBridge rule on runs that have succeeded.
+     *
+     * <p>Amazon DataZone does not document what its events hold, so the rule matches the events of all runs in the account
+     * and Region of its stack, not of this run only, unless the options' pattern narrows it. The events are sent on a
+     * best-effort basis: what must not be missed is better a resource that depends on this construct, which is deployed
+     * when the run has ended.
+     *
+     * @param id the construct id of the rule
+     * @param options the rule's target, name, description, and what its pattern asks for beyond source and detail type
+     * @return the rule
+     */
+    public Rule onSucceeded(String id, OnEventOptions options) {
+        return rule(id, "Metadata Generation Succeeded", options);
+    }
+
+    /**
+     * Defines an EventBridge rule on runs that have succeeded, without a target yet.
+     *
+     * @param id the construct id of the rule
+     * @return the rule
+     * @see #onSucceeded(String, OnEventOptions)
+     */
+    public Rule onSucceeded(String id) {
+        return onSucceeded(id, OnEventOptions.builder().build());
+    }
+
+    /**
+     * Defines an EventBridge rule on runs that have failed.
+     *
+     * <p>As {@link #onSucceeded(String, OnEventOptions) with runs that have succeeded}, the rule matches the events of all
+     * runs in the account and Region of its stack, and the events are sent on a best-effort basis. Whether a deployment
+     * fails does not depend on them.
+     *
+     * @param id the construct id of the rule
+     * @param options the rule's target, name, description, and what its pattern asks for beyond source and detail type
+     * @return the rule
+     */
+    public Rule onFailed(String id, OnEventOptions options) {
+        return rule(id, "Metadata Generation Failed", options);
+    }
+
+    /**
+     * Defines an EventBridge rule on runs that have failed, without a target yet.
+     *
+     * @param id the construct id of the rule
+     * @return the rule
+     * @see #onFailed(String, OnEventOptions)
+     */
+    public Rule onFailed(String id) {
+        return onFailed(id, OnEventOptions.builder().build());
+    }
+
+    private Rule rule(String id, String detailType, OnEventOptions options) {
+        Construct scope = options.getCrossStackScope() == null ? this : options.getCrossStackScope();
+        Rule rule = Rule.Builder.create(scope, id)
+                .description(options.getDescription())
+                .ruleName(options.getRuleName())
+                .eventPattern(options.getEventPattern())
+                .build();
+        rule.addEventPattern(EventPattern.builder()
+                .source(List.of("aws.datazone"))
+                .detailType(List.of(detailType))
+                .build());
+        rule.addTarget(options.getTarget());
+        return rule;
     }
 
     /** Defines a {@link MetadataGenerationRun} prop by prop. */
