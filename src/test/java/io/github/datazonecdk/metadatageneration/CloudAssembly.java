@@ -19,13 +19,18 @@ record CloudAssembly(Path directory, String stackName) {
 
     /** Runs the example app in a JVM of its own, as the CDK command line does, and reads what it wrote. */
     static CloudAssembly synthesize(Path directory, Map<String, String> context) {
+        return synthesize(MetadataGenerationExample.class, directory, context);
+    }
+
+    /** Runs any app's main class like that. */
+    static CloudAssembly synthesize(Class<?> app, Path directory, Map<String, String> context) {
         run(
                 new ProcessBuilder(
                         java(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classPath(),
-                        MetadataGenerationExample.class.getName()),
+                        app.getName()),
                 directory,
                 context);
         return read(directory);

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The synthesized template, with its references resolved as CloudFormation would in one account and region. */
@@ -69,6 +72,27 @@ final class Template {
                         output.getKey(),
                         resolve(output.getValue().path("Value")).asText()));
         return outputs;
+    }
+
+    /** Each resource after those that it names, as CloudFormation creates them; it deletes them the other way round. */
+    List<String> inOrderOfCreation() {
+        Set<String> ordered = new LinkedHashSet<>();
+        root.path("Resources").properties().forEach(resource -> addAfterWhatItNames(resource.getKey(), ordered));
+        return List.copyOf(ordered);
+    }
+
+    private void addAfterWhatItNames(String logicalId, Set<String> ordered) {
+        if (!ordered.contains(logicalId)) {
+            named(resource(logicalId)).forEach(needed -> addAfterWhatItNames(needed, ordered));
+            ordered.add(logicalId);
+        }
+    }
+
+    /** The resources that a Ref, a Fn::GetAtt or a DependsOn names: no other text in a template is a logical id. */
+    private Stream<String> named(JsonNode node) {
+        return node.isValueNode()
+                ? Stream.of(node.asText()).filter(root.path("Resources")::has)
+                : StreamSupport.stream(node.spliterator(), false).flatMap(this::named);
     }
 
     List<LambdaDefinition> functions() {
