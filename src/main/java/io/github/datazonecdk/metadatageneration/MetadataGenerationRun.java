@@ -18,7 +18,8 @@ import software.constructs.Construct;
  * glossary associations for a data asset, and the deployment goes on when it has ended.
  *
  * <p>Creates a custom resource of type <code>Custom::DataZoneMetadataGenerationRun</code>, the permissions that the run
- * needs, and, if the stack has none yet, the {@link MetadataGenerationProvider} that all its runs share.
+ * needs, its membership of the project where a prop asks for that, and, if the stack has none yet, the {@link
+ * MetadataGenerationProvider} that all its runs share.
  *
  * <p>A run is started when the resource is created and when what defines it changes: the domain, the project, the
  * target, the types, the client token, the rerun trigger or the Region. A run that is awaited and fails, or takes longer than its
@@ -45,6 +46,7 @@ public final class MetadataGenerationRun extends Construct {
         super(scope, id);
         provider =
                 Optional.ofNullable(props.getProvider()).orElseGet(() -> MetadataGenerationProvider.getOrCreate(this));
+        ProjectMemberships.of(this).add(this, props, callerRoleArn(props));
         resource = CustomResource.Builder.create(this, "Resource")
                 .resourceType("Custom::DataZoneMetadataGenerationRun")
                 .serviceToken(provider.getServiceToken())
@@ -58,6 +60,9 @@ public final class MetadataGenerationRun extends Construct {
     private static Map<String, Object> validated(Construct scope, MetadataGenerationRunProps props) {
         Map<String, Object> properties = RunResourceProperties.of(props);
         Requirement.sameEnvironment("provider", scope, props.getProvider());
+        if (props.getProjectMembership() != null) {
+            Requirement.ownRegion("region", scope, props.getRegion());
+        }
         return properties;
     }
 
@@ -68,6 +73,10 @@ public final class MetadataGenerationRun extends Construct {
         }
         Duration known = timeout == null ? Duration.minutes(30) : timeout;
         return known.plus(Duration.minutes(5));
+    }
+
+    private String callerRoleArn(MetadataGenerationRunProps props) {
+        return props.getAssumedRoleArn() == null ? provider.getRole().getRoleArn() : props.getAssumedRoleArn();
     }
 
     private Construct permissions(MetadataGenerationRunProps props) {
@@ -469,6 +478,17 @@ public final class MetadataGenerationRun extends Construct {
          */
         public Builder externalId(String externalId) {
             props.externalId(externalId);
+            return this;
+        }
+
+        /**
+         * Sets the membership of the owning project that the stack creates.
+         *
+         * @param projectMembership see {@link MetadataGenerationRunProps#getProjectMembership}
+         * @return this builder
+         */
+        public Builder projectMembership(MetadataGenerationMembership projectMembership) {
+            props.projectMembership(projectMembership);
             return this;
         }
 

@@ -180,6 +180,18 @@ public interface MetadataGenerationRunProps {
     }
 
     /**
+     * The membership of the owning project that the stack creates for the run. Nobody but a member of the project may start a
+     * run. CloudFormation must itself be allowed to enrol members of the project, and the domain must be in the stack's
+     * account and Region. All runs of the project in the stack wait for the membership, and are deleted before it. One stack
+     * only may enrol a member in a project.
+     *
+     * @return the membership; default: none, the function's role or {@link #getAssumedRoleArn assumedRoleArn} is a member already
+     */
+    default MetadataGenerationMembership getProjectMembership() {
+        return null;
+    }
+
+    /**
      * What happens to the run when its resource is removed from the stack or replaced. RETAIN leaves a replaced run
      * uncancelled.
      *
@@ -219,6 +231,7 @@ public interface MetadataGenerationRunProps {
         private String region;
         private String assumedRoleArn;
         private String externalId;
+        private MetadataGenerationMembership projectMembership;
         private MetadataGenerationProvider provider;
 
         private Builder() {}
@@ -411,6 +424,17 @@ public interface MetadataGenerationRunProps {
         }
 
         /**
+         * Sets the membership of the owning project that the stack creates.
+         *
+         * @param projectMembership see {@link MetadataGenerationRunProps#getProjectMembership}
+         * @return this builder
+         */
+        public Builder projectMembership(MetadataGenerationMembership projectMembership) {
+            this.projectMembership = projectMembership;
+            return this;
+        }
+
+        /**
          * Sets what happens when the resource is removed from the stack.
          *
          * @param removalPolicy see {@link MetadataGenerationRunProps#getRemovalPolicy}
@@ -457,6 +481,7 @@ public interface MetadataGenerationRunProps {
                     region,
                     assumedRoleArn,
                     externalId,
+                    projectMembership,
                     provider);
         }
     }

@@ -24,6 +24,7 @@ record MetadataGenerationRunPropsValues(
         String region,
         String assumedRoleArn,
         String externalId,
+        MetadataGenerationMembership projectMembership,
         MetadataGenerationProvider provider)
         implements MetadataGenerationRunProps {
     @Override
@@ -114,6 +115,11 @@ record MetadataGenerationRunPropsValues(
     @Override
     public String getExternalId() {
         return externalId;
+    }
+
+    @Override
+    public MetadataGenerationMembership getProjectMembership() {
+        return projectMembership;
     }
 
     @Override

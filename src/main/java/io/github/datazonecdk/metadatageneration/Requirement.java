@@ -136,6 +136,15 @@ final class Requirement {
         }
     }
 
+    /** CloudFormation enrols members in the Region that it is in itself. */
+    static void ownRegion(String prop, Construct scope, String region) {
+        String own = Stack.of(scope).getRegion();
+        boolean known = region != null && !isToken(region) && !isToken(own);
+        require(
+                !known || region.equals(own),
+                prop + " must be the stack's where projectMembership is given, got " + region + " in " + own);
+    }
+
     private static void same(String prop, String what, String here, String there) {
         boolean known = !isToken(here) && !isToken(there);
         require(
