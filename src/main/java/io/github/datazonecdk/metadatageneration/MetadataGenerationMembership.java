@@ -1,7 +1,7 @@
 package io.github.datazonecdk.metadatageneration;
 
 /**
- * Defines how a run becomes a member of its owning project: as the role that calls Amazon DataZone, or as a group that
+ * Defines who becomes a member of a run's owning project: the role that calls Amazon DataZone, or a group that
  * this role belongs to.
  */
 public final class MetadataGenerationMembership {

@@ -25,12 +25,7 @@ record CloudAssembly(Path directory, String stackName) {
     /** Runs any app's main class like that. */
     static CloudAssembly synthesize(Class<?> app, Path directory, Map<String, String> context) {
         run(
-                new ProcessBuilder(
-                        java(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath(),
-                        app.getName()),
+                new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-cp", classPath(), app.getName()),
                 directory,
                 context);
         return read(directory);

@@ -88,11 +88,14 @@ final class Template {
         }
     }
 
-    /** The resources that a Ref, a Fn::GetAtt or a DependsOn names: no other text in a template is a logical id. */
+    /** The resources that a Ref, a Fn::GetAtt or a DependsOn names. */
     private Stream<String> named(JsonNode node) {
-        return node.isValueNode()
-                ? Stream.of(node.asText()).filter(root.path("Resources")::has)
-                : StreamSupport.stream(node.spliterator(), false).flatMap(this::named);
+        Stream<String> here = Stream.of(node.path("Ref"), node.path("Fn::GetAtt"), node.path("DependsOn"))
+                .flatMap(name -> name.isArray() ? StreamSupport.stream(name.spliterator(), false) : Stream.of(name))
+                .map(JsonNode::asText)
+                .filter(root.path("Resources")::has);
+        Stream<JsonNode> members = StreamSupport.stream(node.spliterator(), false);
+        return Stream.concat(here, members.flatMap(this::named));
     }
 
     List<LambdaDefinition> functions() {
