@@ -1,0 +1,233 @@
+package io.github.datazonecdk.metadatageneration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.HIPAASecurityChecks;
+import io.github.cdklabs.cdknag.NIST80053R4Checks;
+import io.github.cdklabs.cdknag.NIST80053R5Checks;
+import io.github.cdklabs.cdknag.NagPack;
+import io.github.cdklabs.cdknag.PCIDSS321Checks;
+import io.github.cdklabs.cdknag.ServerlessChecks;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.Stack;
+import software.constructs.IConstruct;
+
+/** What cdk-nag finds is accepted one by one, each with its reason. Anything else fails. */
+class CdkNagTest {
+    private static final List<Accepted> ACCEPTED = List.of(
+            new Accepted(
+                    "Framework/framework-onEvent/ServiceRole",
+                    "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+                    "the framework gives it, and frameworkOnEventRole takes its place"),
+            new Accepted(
+                    "Framework/framework-isComplete/ServiceRole",
+                    "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+                    "the framework gives it, and frameworkCompleteAndTimeoutRole takes its place"),
+            new Accepted(
+                    "Framework/framework-onTimeout/ServiceRole",
+                    "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+                    "the framework gives it, and frameworkCompleteAndTimeoutRole takes its place"),
+            new Accepted(
+                    "Framework/framework-onEvent/ServiceRole/DefaultPolicy",
+                    "IAM5[Resource::<MetadataGenerationProviderFunction08F8B3E5.Arn>:*]",
+                    "the versions of our function, which it calls"),
+            new Accepted(
+                    "Framework/framework-isComplete/ServiceRole/DefaultPolicy",
+                    "IAM5[Resource::<MetadataGenerationProviderFunction08F8B3E5.Arn>:*]",
+                    "the versions of our function, which it calls"),
+            new Accepted(
+                    "Framework/framework-onTimeout/ServiceRole/DefaultPolicy",
+                    "IAM5[Resource::<MetadataGenerationProviderFunction08F8B3E5.Arn>:*]",
+                    "the versions of our function; the framework grants all three the same"),
+            new Accepted(
+                    "Framework/waiter-state-machine/Role/DefaultPolicy",
+                    "IAM5[Resource::<MetadataGenerationProviderFrameworkframeworkisComplete0B264DCD.Arn>:*]",
+                    "the versions of the function that it calls"),
+            new Accepted(
+                    "Framework/waiter-state-machine/Role/DefaultPolicy",
+                    "IAM5[Resource::<MetadataGenerationProviderFrameworkframeworkonTimeoutE61F2568.Arn>:*]",
+                    "the versions of the function that it calls"),
+            new Accepted(
+                    "Framework/waiter-state-machine",
+                    "SF1",
+                    "its log would hold the presigned URL of the answer to CloudFormation"),
+            new Accepted(
+                    "Framework/waiter-state-machine", "SF2", "the framework does not let its state machine be traced"),
+            new Accepted(
+                    "Framework/waiter-state-machine",
+                    "StepFunctionStateMachineXray",
+                    "the framework does not let its state machine be traced"),
+            new Accepted(
+                    "Framework/framework-onEvent",
+                    "LambdaTracing",
+                    "the framework does not let its functions be traced"),
+            new Accepted(
+                    "Framework/framework-isComplete",
+                    "LambdaTracing",
+                    "the framework does not let its functions be traced"),
+            new Accepted(
+                    "Framework/framework-onTimeout",
+                    "LambdaTracing",
+                    "the framework does not let its functions be traced"),
+            new Accepted(
+                    "Framework/framework-onEvent", "LambdaDefaultMemorySize", "128 MB are enough to pass a request on"),
+            new Accepted(
+                    "Framework/framework-isComplete",
+                    "LambdaDefaultMemorySize",
+                    "128 MB are enough to pass a request on"),
+            new Accepted(
+                    "Framework/framework-onTimeout",
+                    "LambdaDefaultMemorySize",
+                    "128 MB are enough to pass a request on"),
+            new Accepted(
+                    "Framework/framework-onEvent",
+                    "LambdaDLQ",
+                    "CloudFormation learns of a request that is lost by the service timeout"),
+            new Accepted(
+                    "Framework/framework-isComplete",
+                    "LambdaDLQ",
+                    "the state machine awaits it, and learns of its failure"),
+            new Accepted(
+                    "Framework/framework-onTimeout",
+                    "LambdaDLQ",
+                    "the state machine awaits it, and learns of its failure"),
+            new Accepted("Function", "LambdaDLQ", "the framework awaits it, and learns of its failure"),
+            new Accepted(
+                    "Framework/framework-onEvent",
+                    "LambdaInsideVPC",
+                    "it calls a function and a state machine, and CloudFormation over the internet"),
+            new Accepted(
+                    "Framework/framework-isComplete",
+                    "LambdaInsideVPC",
+                    "it calls a function and a state machine, and CloudFormation over the internet"),
+            new Accepted(
+                    "Framework/framework-onTimeout",
+                    "LambdaInsideVPC",
+                    "it calls a function and a state machine, and CloudFormation over the internet"),
+            new Accepted(
+                    "Framework/framework-onEvent",
+                    "LambdaConcurrency",
+                    "reserved concurrency is taken from the account: a decision of its owner"),
+            new Accepted(
+                    "Framework/framework-isComplete",
+                    "LambdaConcurrency",
+                    "reserved concurrency is taken from the account: a decision of its owner"),
+            new Accepted(
+                    "Framework/framework-onTimeout",
+                    "LambdaConcurrency",
+                    "reserved concurrency is taken from the account: a decision of its owner"),
+            new Accepted(
+                    "Function",
+                    "LambdaConcurrency",
+                    "reserved concurrency is taken from the account: a decision of its owner"),
+            new Accepted(
+                    "Framework/framework-onEvent/ServiceRole/DefaultPolicy",
+                    "IAMNoInlinePolicy",
+                    "the framework grants so"),
+            new Accepted(
+                    "Framework/framework-isComplete/ServiceRole/DefaultPolicy",
+                    "IAMNoInlinePolicy",
+                    "the framework grants so"),
+            new Accepted(
+                    "Framework/framework-onTimeout/ServiceRole/DefaultPolicy",
+                    "IAMNoInlinePolicy",
+                    "the framework grants so"),
+            new Accepted(
+                    "Framework/waiter-state-machine/Role/DefaultPolicy",
+                    "IAMNoInlinePolicy",
+                    "the framework grants so"),
+            new Accepted("Role/DefaultPolicy", "IAMNoInlinePolicy", "it is for this one role, and goes with it"),
+            new Accepted("Permissions/Policy", "IAMNoInlinePolicy", "it is for this one role, and goes with the runs"),
+            new Accepted("Function", "LambdaInsideVPC", "vpc puts it into one"),
+            new Accepted("Function", "LambdaTracing", "tracing turns it on"),
+            new Accepted(
+                    "LogGroup",
+                    "CloudWatchLogGroupEncrypted",
+                    "CloudWatch encrypts it, and logGroup may bring one with a key of the user's"));
+
+    private final Stack stack = new Stack(SynthesizedStack.app(), "Stack");
+    private final MetadataGenerationProvider provider = provider(stack);
+
+    @ParameterizedTest
+    @EnumSource
+    void findsNothingThatIsNotAccepted(Pack pack) {
+        Set<String> findings = findings(pack.of(stack));
+
+        findings.removeIf(finding -> ACCEPTED.stream().anyMatch(accepted -> accepted.covers(finding)));
+        assertEquals(Set.of(), findings);
+    }
+
+    @Test
+    void acceptsNothingThatIsNotFound() {
+        Set<String> found = Stream.of(Pack.values())
+                .flatMap(pack -> findings(pack.of(stack)).stream())
+                .collect(Collectors.toSet());
+
+        for (Accepted accepted : ACCEPTED) {
+            assertTrue(found.stream().anyMatch(accepted::covers), accepted::toString);
+        }
+    }
+
+    @Test
+    void findsNothingInOurOwnResourcesByTheAwsSolutions() {
+        Set<String> findings = findings(Pack.AWS_SOLUTIONS.of(stack));
+
+        findings.removeIf(finding -> finding.startsWith("Framework/"));
+        assertEquals(Set.of(), findings);
+    }
+
+    private static MetadataGenerationProvider provider(Stack stack) {
+        return MetadataGenerationRunTest.run(stack, "Run")
+                .acceptPredictions(true)
+                .build()
+                .getProvider();
+    }
+
+    private Set<String> findings(NagPack checks) {
+        return checks.validateScope(stack).getViolations().stream()
+                .flatMap(violation -> violation.getViolatingResources().stream()
+                        .map(resource -> finding(resource.getConstructPath(), violation.getRuleName())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Without what all have in common: the provider's path, and the pack's name. */
+    private String finding(String path, String rule) {
+        String below = path.replace(provider.getNode().getPath() + "/", "").replaceAll("/Resource$", "");
+        return below + " " + rule.substring(rule.indexOf('-') + 1);
+    }
+
+    private record Accepted(String construct, String rule, String reason) {
+        boolean covers(String finding) {
+            return finding.equals(construct + " " + rule);
+        }
+    }
+
+    private enum Pack {
+        AWS_SOLUTIONS(AwsSolutionsChecks::new),
+        HIPAA(HIPAASecurityChecks::new),
+        NIST_R4(NIST80053R4Checks::new),
+        NIST_R5(NIST80053R5Checks::new),
+        PCI(PCIDSS321Checks::new),
+        SERVERLESS(ServerlessChecks::new);
+
+        private final Function<IConstruct, NagPack> checks;
+
+        Pack(Function<IConstruct, NagPack> checks) {
+            this.checks = checks;
+        }
+
+        NagPack of(IConstruct scope) {
+            return checks.apply(scope);
+        }
+    }
+}
