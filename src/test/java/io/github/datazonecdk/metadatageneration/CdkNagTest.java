@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration;
 
+import static io.github.datazonecdk.metadatageneration.MetadataGenerationRunTest.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,10 +17,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.IConstruct;
 
 /** What cdk-nag finds is accepted one by one, each with its reason. Anything else fails. */
@@ -156,12 +161,16 @@ class CdkNagTest {
                     "CloudWatch encrypts it, and logGroup may bring one with a key of the user's"));
 
     private final Stack stack = new Stack(SynthesizedStack.app(), "Stack");
-    private final MetadataGenerationProvider provider = provider(stack);
+
+    @BeforeEach
+    void acceptPredictions() {
+        run(stack, "Run").acceptPredictions(true).build();
+    }
 
     @ParameterizedTest
     @EnumSource
     void findsNothingThatIsNotAccepted(Pack pack) {
-        Set<String> findings = findings(pack.of(stack));
+        Set<String> findings = pack.findings(stack);
 
         findings.removeIf(finding -> ACCEPTED.stream().anyMatch(accepted -> accepted.covers(finding)));
         assertEquals(Set.of(), findings);
@@ -169,9 +178,7 @@ class CdkNagTest {
 
     @Test
     void acceptsNothingThatIsNotFound() {
-        Set<String> found = Stream.of(Pack.values())
-                .flatMap(pack -> findings(pack.of(stack)).stream())
-                .collect(Collectors.toSet());
+        Set<String> found = findings(stack);
 
         for (Accepted accepted : ACCEPTED) {
             assertTrue(found.stream().anyMatch(accepted::covers), accepted::toString);
@@ -180,30 +187,40 @@ class CdkNagTest {
 
     @Test
     void findsNothingInOurOwnResourcesByTheAwsSolutions() {
-        Set<String> findings = findings(Pack.AWS_SOLUTIONS.of(stack));
+        Set<String> findings = Pack.AWS_SOLUTIONS.findings(stack);
 
         findings.removeIf(finding -> finding.startsWith("Framework/"));
         assertEquals(Set.of(), findings);
     }
 
-    private static MetadataGenerationProvider provider(Stack stack) {
-        return MetadataGenerationRunTest.run(stack, "Run")
-                .acceptPredictions(true)
-                .build()
-                .getProvider();
+    @Test
+    void findsLessWhereTheProviderIsSetUpForIt() {
+        Stack strict = new Stack(SynthesizedStack.app(), "Strict");
+
+        MetadataGenerationProvider.Builder.create(strict, "MetadataGenerationProvider")
+                .vpc(MetadataGenerationProviderPropsTest.vpc(strict))
+                .tracing(Tracing.ACTIVE)
+                .logGroup(encrypted(strict))
+                .build();
+
+        run(strict, "Run").acceptPredictions(true).build();
+        Set<String> mended = findings(stack);
+        mended.removeAll(findings(strict));
+        assertEquals(
+                Set.of("Function LambdaInsideVPC", "Function LambdaTracing", "LogGroup CloudWatchLogGroupEncrypted"),
+                mended);
     }
 
-    private Set<String> findings(NagPack checks) {
-        return checks.validateScope(stack).getViolations().stream()
-                .flatMap(violation -> violation.getViolatingResources().stream()
-                        .map(resource -> finding(resource.getConstructPath(), violation.getRuleName())))
+    private static LogGroup encrypted(Stack stack) {
+        return LogGroup.Builder.create(stack, "Logs")
+                .encryptionKey(Key.fromKeyArn(stack, "Key", "arn:aws:kms:eu-west-1:123456789012:key/logs"))
+                .build();
+    }
+
+    private static Set<String> findings(Stack stack) {
+        return Stream.of(Pack.values())
+                .flatMap(pack -> pack.findings(stack).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Without what all have in common: the provider's path, and the pack's name. */
-    private String finding(String path, String rule) {
-        String below = path.replace(provider.getNode().getPath() + "/", "").replaceAll("/Resource$", "");
-        return below + " " + rule.substring(rule.indexOf('-') + 1);
     }
 
     private record Accepted(String construct, String rule, String reason) {
@@ -226,8 +243,17 @@ class CdkNagTest {
             this.checks = checks;
         }
 
-        NagPack of(IConstruct scope) {
-            return checks.apply(scope);
+        Set<String> findings(Stack stack) {
+            return checks.apply(stack).validateScope(stack).getViolations().stream()
+                    .flatMap(violation -> violation.getViolatingResources().stream()
+                            .map(resource -> finding(resource.getConstructPath(), violation.getRuleName())))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** Without what all have in common: the provider's path, and the pack's name. */
+        private static String finding(String path, String rule) {
+            String below = path.replaceAll("^.*/MetadataGenerationProvider/|/Resource$", "");
+            return below + " " + rule.substring(rule.indexOf('-') + 1);
         }
     }
 }

@@ -463,7 +463,7 @@ class MetadataGenerationProviderPropsTest {
         return Role.fromRoleArn(stack, id, "arn:aws:iam::123456789012:role/" + name);
     }
 
-    private static IVpc vpc(Stack stack) {
+    static IVpc vpc(Stack stack) {
         return Vpc.fromVpcAttributes(
                 stack,
                 "Vpc",
