@@ -32,10 +32,6 @@ final class RunResourceProperties {
         properties.put("externalId", Requirement.externalId("externalId", props.getExternalId()));
         Requirement.onlyWith("assumedRoleArn", props.getAssumedRoleArn(), "externalId", props.getExternalId());
         Requirement.arn("domainArn", props.getDomainArn());
-        Requirement.require(
-                props.getDomainArn() == null || props.getAssumedRoleArn() == null,
-                "domainArn is allowed only where assumedRoleArn is not given, whose own permissions count, got \""
-                        + props.getDomainArn() + "\"");
         // What is left out is the function's to decide, and no later release changes the template by a new default.
         properties.values().removeIf(Objects::isNull);
         return properties;

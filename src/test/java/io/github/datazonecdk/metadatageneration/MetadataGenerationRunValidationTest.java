@@ -112,10 +112,6 @@ class MetadataGenerationRunValidationTest {
                         EXTERNAL_ID + "\"" + "a".repeat(1225) + "\"",
                         run -> run.assumedRoleArn(ROLE_ARN).externalId("a".repeat(1225))),
                 refused("externalId is allowed only where assumedRoleArn is given", run -> run.externalId("orders")),
-                refused(
-                        "domainArn is allowed only where assumedRoleArn is not given, whose own permissions count,"
-                                + " got \"*\"",
-                        run -> run.assumedRoleArn(ROLE_ARN).domainArn("*")),
                 refused("domainArn must be an ARN or \"*\", got \"dzd_4p2\"", run -> run.domainArn("dzd_4p2")));
     }
 

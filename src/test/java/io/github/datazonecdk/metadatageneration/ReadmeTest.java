@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class ReadmeTest {
         Template template = Template.fromStack(stackOf(snippets, folder));
 
         assertFalse(snippets.isEmpty());
-        template.resourceCountIs("Custom::DataZoneMetadataGenerationRun", 1);
+        template.resourceCountIs("Custom::DataZoneMetadataGenerationRun", 2);
         template.hasResourceProperties(
                 "AWS::DataZone::ProjectMembership", Map.of("Designation", "PROJECT_CONTRIBUTOR"));
         assertEquals(1, template.findOutputs("RunId").size());
@@ -60,7 +61,8 @@ class ReadmeTest {
     }
 
     static Stream<String> props() {
-        return Stream.of(MetadataGenerationRunProps.class.getMethods())
+        return Stream.of(MetadataGenerationRunProps.class, MetadataGenerationProviderProps.class)
+                .flatMap(props -> Stream.of(props.getMethods()))
                 .map(method -> method.getName())
                 .filter(name -> name.startsWith("get"))
                 .map(name -> Character.toLowerCase(name.charAt(3)) + name.substring(4));
@@ -76,6 +78,39 @@ class ReadmeTest {
         return CloudFormationAnswer.ATTRIBUTES.stream();
     }
 
+    /** Every "yes" in the comparison names the test that shows it. */
+    @ParameterizedTest
+    @MethodSource("yeses")
+    void namesATestForEveryYes(String yes) throws IOException {
+        List<String> tests = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`")
+                .matcher(yes)
+                .results()
+                .map(test -> source(test.group(1)).contains(test.group(2) == null ? "@" : "void " + test.group(2) + "(")
+                        ? ""
+                        : test.group())
+                .toList();
+
+        assertFalse(tests.isEmpty(), yes);
+        assertEquals(
+                List.of(), tests.stream().filter(missing -> !missing.isEmpty()).toList());
+    }
+
+    static Stream<String> yeses() throws IOException {
+        return readme().lines().filter(line -> line.startsWith("|")).filter(line -> line.contains("| yes: "));
+    }
+
+    private static String source(String testClass) {
+        try (Stream<Path> files = Stream.concat(
+                Files.walk(ROOT.resolve("src/test/java")), Files.walk(ROOT.resolve("lambda/src/test/java")))) {
+            Path file = files.filter(path -> path.endsWith(testClass + ".java"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Stack stackOf(List<String> snippets, Path folder) throws Exception {
         Path source = folder.resolve("Snippets.java");
         Files.writeString(source, """
@@ -83,7 +118,12 @@ class ReadmeTest {
                 import io.github.datazonecdk.metadatageneration.*;
                 import java.util.List;
                 import software.amazon.awscdk.*;
-                import software.amazon.awscdk.services.datazone.*;
+                import software.amazon.awscdk.services.cloudwatch.*;
+                import software.amazon.awscdk.services.events.*;
+                import software.amazon.awscdk.services.events.targets.SnsTopic;
+                import software.amazon.awscdk.services.lambda.Tracing;
+                import software.amazon.awscdk.services.logs.RetentionDays;
+                import software.amazon.awscdk.services.sns.Topic;
                 import software.constructs.Construct;
                 public class Snippets extends Stack {
                     public Snippets(Construct scope) {
