@@ -32,7 +32,7 @@ public final class Consumer {
 
     private static void check(Path assembly) throws IOException {
         String template = Files.readString(assembly.resolve("Consumer.template.json"));
-        require(template.split("\"Custom::DataZoneMetadataGenerationRun\"", -1).length == 3, "two runs: " + template);
+        require(template.split("\"Custom::DataZoneMetadataGenerationRun\"", -1).length == 4, "three runs: " + template);
         try (InputStream embedded = MetadataGenerationRun.class.getResourceAsStream("provider.jar")) {
             Path asset = asset(assembly);
             String key = asset.getFileName().toString().replace("asset.", "");

@@ -1,6 +1,7 @@
 package consumer;
 
 import io.github.datazonecdk.metadatageneration.MetadataGenerationFailOn;
+import io.github.datazonecdk.metadatageneration.MetadataGenerationMembership;
 import io.github.datazonecdk.metadatageneration.MetadataGenerationProvider;
 import io.github.datazonecdk.metadatageneration.MetadataGenerationRun;
 import io.github.datazonecdk.metadatageneration.MetadataGenerationTarget;
@@ -12,9 +13,20 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.datazone.CfnDomain;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** One run as simple as can be, and one with every prop: an older CDK may lack what only a prop makes use of. */
+/** One run as simple as can be, and others with every prop: an older CDK may lack what only a prop makes use of. */
 final class ConsumerStack extends Stack {
     ConsumerStack(Construct scope) {
         super(scope, "Consumer");
@@ -23,7 +35,7 @@ final class ConsumerStack extends Stack {
                 this, "RunId", CfnOutputProps.builder().value(run.getRunId()).build());
         run.getProvider().metricErrors();
         run.onFailed("Failed");
-        withEveryProp().getNode().addDependency(run);
+        withEveryProp().getNode().addDependency(run, elsewhere());
     }
 
     private MetadataGenerationRun simple() {
@@ -54,8 +66,50 @@ final class ConsumerStack extends Stack {
                 .cancelOnDelete(false)
                 .rerunTrigger("build 17")
                 .domainArn(domain.getAttrArn())
+                .projectMembership(MetadataGenerationMembership.contributor())
                 .removalPolicy(RemovalPolicy.RETAIN)
-                .provider(new MetadataGenerationProvider(this, "Provider"))
+                .provider(providerWithEveryProp())
+                .build();
+    }
+
+    private MetadataGenerationRun elsewhere() {
+        return MetadataGenerationRun.Builder.create(this, "Elsewhere")
+                .domainIdentifier("dzd_4p2x9k7")
+                .owningProjectIdentifier("3jx9m2c")
+                .target(MetadataGenerationTarget.asset("5d4kq3x"))
+                .type(MetadataGenerationType.BUSINESS_GLOSSARY_ASSOCIATIONS)
+                .region("eu-west-1")
+                .assumedRoleArn(role("elsewhere").getRoleArn())
+                .externalId("catalog-team")
+                .build();
+    }
+
+    private MetadataGenerationProvider providerWithEveryProp() {
+        Vpc vpc = Vpc.Builder.create(this, "Vpc").natGateways(0).maxAzs(1).build();
+        return MetadataGenerationProvider.Builder.create(this, "Provider")
+                .memorySize(1769)
+                .vpc(vpc)
+                .vpcSubnets(SubnetSelection.builder()
+                        .subnetType(SubnetType.PRIVATE_ISOLATED)
+                        .build())
+                .securityGroups(List.of(SecurityGroup.Builder.create(this, "SecurityGroup")
+                        .vpc(vpc)
+                        .build()))
+                .role(role("function"))
+                .logGroup(new LogGroup(this, "Logs"))
+                .architecture(Architecture.ARM_64)
+                .queryInterval(Duration.seconds(20))
+                .functionName("metadata-generation")
+                .environmentEncryption(new Key(this, "Key"))
+                .tracing(Tracing.ACTIVE)
+                .frameworkOnEventRole(role("on-event"))
+                .frameworkCompleteAndTimeoutRole(role("complete-and-timeout"))
+                .build();
+    }
+
+    private IRole role(String name) {
+        return Role.Builder.create(this, name)
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
     }
 }
