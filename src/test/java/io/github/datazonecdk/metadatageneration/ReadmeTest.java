@@ -54,6 +54,16 @@ class ReadmeTest {
         assertEquals(first(pom, "<groupId>([^<]+)"), first(dependency, "<groupId>([^<]+)"));
     }
 
+    @Test
+    void namesTheNewestAndTheOldestCdk() throws IOException {
+        String pom = Files.readString(ROOT.resolve("pom.xml"));
+
+        String newest = first(pom, "<aws-cdk-lib.version>([^<]+)");
+        String oldest = first(pom, "<aws-cdk-lib.oldest.version>([^<]+)");
+
+        assertTrue(readme().contains("aws-cdk-lib " + newest + " and works from " + oldest + " on"));
+    }
+
     @ParameterizedTest
     @MethodSource("props")
     void namesEveryProp(String prop) throws IOException {
