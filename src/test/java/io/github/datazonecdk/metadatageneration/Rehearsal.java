@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Plays a deployment of the example app on this machine: Create, an Update that changes nothing, one that does, one that
- * fails and rolls back, Delete. Throws if a step does not behave. The argument {@code --log} shows what the functions
+ * fails and rolls back, one that only accepts predictions, one whose run may fail, Delete. Throws if a step does not behave. The argument {@code --log} shows what the functions
  * logged.
  */
 public final class Rehearsal implements AutoCloseable {
@@ -82,6 +82,8 @@ public final class Rehearsal implements AutoCloseable {
             changeNothing();
             change();
             fail();
+            accept();
+            tolerate();
             delete();
         } finally {
             log(showLog);
@@ -127,9 +129,26 @@ public final class Rehearsal implements AutoCloseable {
                 () -> stack.update(run -> run.put("rerunTrigger", "3")));
     }
 
+    private void accept() {
+        Outcome expected = new Outcome(Status.UPDATE_COMPLETE, "Update", 0, "run0002");
+        step(
+                "5 Update that accepts predictions: of the run that there is",
+                expected,
+                () -> stack.update(run -> run.put("acceptPredictions", "true")));
+    }
+
+    private void tolerate() {
+        dataZone.nextRun(StandInOutcome.fails("The model could not describe this asset"));
+        Outcome expected = new Outcome(Status.UPDATE_COMPLETE, "Update Delete", 1, "run0004");
+        step(
+                "6 Update whose failure is tolerated: failOn is NOTHING",
+                expected,
+                () -> stack.update(run -> run.put("rerunTrigger", "4").put("failOn", "NOTHING")));
+    }
+
     private void delete() {
         Outcome expected = new Outcome(Status.DELETE_COMPLETE, "Delete", 0, "");
-        step("5 Delete", expected, stack::delete);
+        step("7 Delete", expected, stack::delete);
     }
 
     private static void turnTypesRound(ObjectNode run) {
@@ -208,8 +227,12 @@ public final class Rehearsal implements AutoCloseable {
         return call.operation().startsWith("Cancel") ? " As it should be: nothing is left to cancel" : "";
     }
 
-    /** The run that a call started or is about. */
+    /** The run that a call started or is about; for an acceptance the asset. */
     private String run(StandInCall call) {
+        if (call.operation().equals("AcceptPredictions")) {
+            return "asset %s, now of revision %d"
+                    .formatted(call.identifier(), dataZone.assetRevision(call.domain(), call.identifier()));
+        }
         List<StandInRun> runs = dataZone.startedRuns();
         StandInRun run = call.identifier().isEmpty() ? runs.get(runs.size() - 1) : dataZone.run(call.identifier());
         return run.id() + " " + run.status();

@@ -94,6 +94,7 @@ final class Failure extends RuntimeException {
         if (Patience.isRefused(error)) {
             return message(error).contains("sts:AssumeRole")
                     ? "Allow role " + functionRoleArn + " to assume role " + assumed + ", in both roles' policies"
+                            + (request.caller().externalId() == null ? "" : ", with the externalId given")
                     : deniedAdvice(message(error), roleArn);
         } else if (error instanceof ServiceQuotaExceededException) {
             return "Wait until the quota is free again or ask AWS to raise it, then deploy again";

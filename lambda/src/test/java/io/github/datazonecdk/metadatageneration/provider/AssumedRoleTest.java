@@ -77,6 +77,7 @@ class AssumedRoleTest {
         assertFalse(created.succeeded());
         assertTrue(created.firstLine().contains("AccessDenied"), created::reason);
         assertTrue(created.firstLine().contains("to assume role " + ROLE), created::reason);
+        assertTrue(created.firstLine().contains("with the externalId given"), created::reason);
     }
 
     @Test
