@@ -90,12 +90,17 @@ final class ProjectMemberships extends Construct {
 
         private void create(
                 String id, MetadataGenerationMembership membership, CfnProjectMembership.MemberProperty member) {
-            CfnProjectMembership.Builder.create(this, id)
+            CfnProjectMembership resource = CfnProjectMembership.Builder.create(this, id)
                     .domainIdentifier(domainIdentifier)
                     .projectIdentifier(projectIdentifier)
                     .designation(membership.getDesignation().name())
                     .member(member)
                     .build();
+            // CDK's rule takes two members of one project for one membership.
+            resource.getNode()
+                    .addMetadata(
+                            "aws:cdk:acknowledged-rules",
+                            Map.of("CloudFormation-Validate::E3019", "the member is part of the identifier"));
         }
 
         private static CfnProjectMembership.MemberProperty group(String identifier) {

@@ -1,6 +1,7 @@
 package io.github.datazonecdk.metadatageneration;
 
 import static io.github.datazonecdk.metadatageneration.MetadataGenerationRunTest.run;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -288,6 +289,20 @@ class ProjectMembershipsTest {
                 .build();
 
         assertEquals(2, memberships(stack).size());
+    }
+
+    /** CDK's rule compares the domain and the project alone. */
+    @Test
+    void passTheRulesThatCdkChecksTemplatesAgainst() {
+        App checked = SynthesizedStack.app(Map.of("@aws-cdk/core:validateAgainstDefaultRules", true));
+        Stack two = new Stack(checked, "Checked");
+
+        contributor(two, "First").build();
+        run(two, "Second")
+                .projectMembership(MetadataGenerationMembership.group("stewards"))
+                .build();
+
+        assertDoesNotThrow(() -> checked.synth());
     }
 
     @Test
