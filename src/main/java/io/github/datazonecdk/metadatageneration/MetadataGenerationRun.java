@@ -62,6 +62,7 @@ public final class MetadataGenerationRun extends Construct {
         Requirement.sameEnvironment("provider", scope, props.getProvider());
         if (props.getProjectMembership() != null) {
             Requirement.ownRegion("region", scope, props.getRegion());
+            Requirement.ownDomain("domainArn", scope, props.getDomainArn());
         }
         return properties;
     }

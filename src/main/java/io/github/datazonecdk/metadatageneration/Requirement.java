@@ -145,6 +145,23 @@ final class Requirement {
                 prop + " must be the stack's where projectMembership is given, got " + region + " in " + own);
     }
 
+    /** CloudFormation enrols members in domains of the account and the Region that it is in itself. */
+    static void ownDomain(String prop, Construct scope, String arn) {
+        String[] parts = arn == null || isToken(arn) ? new String[0] : arn.split(":");
+        if (parts.length > 5) {
+            own(prop, "Region", Stack.of(scope).getRegion(), parts[3], arn);
+            own(prop, "account", Stack.of(scope).getAccount(), parts[4], arn);
+        }
+    }
+
+    private static void own(String prop, String what, String own, String given, String arn) {
+        boolean known = !isToken(own) && !given.contains("*");
+        require(
+                !known || given.equals(own),
+                prop + " must be in the stack's " + what + " " + own + " where projectMembership is given, got \"" + arn
+                        + "\"");
+    }
+
     private static void same(String prop, String what, String here, String there) {
         boolean known = !isToken(here) && !isToken(there);
         require(

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Environment;
@@ -307,16 +309,61 @@ class ProjectMembershipsTest {
 
     @Test
     void refuseARunInAnotherRegionThanTheStacks() {
-        Environment ireland = Environment.builder()
-                .account("123456789012")
-                .region("eu-west-1")
-                .build();
-        Stack inIreland =
-                new Stack(app, "Ireland", StackProps.builder().env(ireland).build());
-
         assertRefused(
                 "region must be the stack's where projectMembership is given, got us-east-1 in eu-west-1",
-                contributor(inIreland, "Run").region("us-east-1")::build);
+                contributor(inIreland(), "Run").region("us-east-1")::build);
+    }
+
+    @Test
+    void refuseADomainOfAnotherAccount() {
+        assertRefused(
+                "domainArn must be in the stack's account 123456789012 where projectMembership is given,"
+                        + " got \"arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2\"",
+                contributor(inIreland(), "Run").domainArn("arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2")
+                        ::build);
+    }
+
+    @Test
+    void refuseADomainOfAnotherRegion() {
+        assertRefused(
+                "domainArn must be in the stack's Region eu-west-1 where projectMembership is given,"
+                        + " got \"arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2\"",
+                contributor(inIreland(), "Run").domainArn("arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2")
+                        ::build);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "arn:aws:datazone:*",
+                "arn:aws:datazone:*:*:domain/dzd_4p2",
+                "arn:aws:datazone:eu-west-1:123456789012:domain/dzd_4p2"
+            })
+    void takeADomainThatMayBeTheStacks(String domainArn) {
+        Stack inIreland = inIreland();
+
+        contributor(inIreland, "Run").domainArn(domainArn).build();
+
+        assertEquals(1, memberships(inIreland).size());
+    }
+
+    @Test
+    void takeADomainWhereTheStacksEnvironmentIsUnknown() {
+        contributor("Run")
+                .domainArn("arn:aws:datazone:us-east-1:210987654321:domain/dzd_4p2")
+                .build();
+
+        assertEquals(1, memberships(stack).size());
+    }
+
+    @Test
+    void takeADomainWhoseArnIsAToken() {
+        Stack inIreland = inIreland();
+
+        contributor(inIreland, "Run").domainArn(Fn.importValue("Domain")).build();
+
+        assertEquals(1, memberships(inIreland).size());
     }
 
     @Test
@@ -349,6 +396,14 @@ class ProjectMembershipsTest {
                 "construct id MetadataGenerationMemberships in stack Stack is taken:"
                         + " it must be free for the memberships of the runs",
                 contributor("Run")::build);
+    }
+
+    private Stack inIreland() {
+        Environment ireland = Environment.builder()
+                .account("123456789012")
+                .region("eu-west-1")
+                .build();
+        return new Stack(app, "Ireland", StackProps.builder().env(ireland).build());
     }
 
     private MetadataGenerationRun.Builder contributor(String id) {
