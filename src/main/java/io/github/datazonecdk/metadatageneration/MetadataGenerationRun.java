@@ -209,8 +209,9 @@ public final class MetadataGenerationRun extends Construct {
      * Defines an EventBridge rule on runs that have succeeded.
      *
      * <p>Amazon DataZone does not document what its events hold, so the rule matches the events of all runs in the account
-     * and Region of its stack, not of this run only, unless the options' pattern narrows it. The events are sent on a
-     * best-effort basis: what must not be missed is better a resource that depends on this construct, which is deployed
+     * and Region of its stack, not of this run only, unless the options' pattern narrows it. The events of a run in
+     * another account or Region do not come there: then the rule belongs in a stack of that environment. The events are
+     * sent on a best-effort basis: what must not be missed is better a resource that depends on this construct, which is deployed
      * when the run has ended.
      *
      * @param id the construct id of the rule
@@ -236,8 +237,9 @@ public final class MetadataGenerationRun extends Construct {
      * Defines an EventBridge rule on runs that have failed.
      *
      * <p>As {@link #onSucceeded(String, OnEventOptions) with runs that have succeeded}, the rule matches the events of all
-     * runs in the account and Region of its stack, and the events are sent on a best-effort basis. Whether a deployment
-     * fails does not depend on them.
+     * runs in the account and Region of its stack, and the events are sent on a best-effort basis. The events of a run in
+     * another account or Region do not come there: then the rule belongs in a stack of that environment. Whether a
+     * deployment fails does not depend on them.
      *
      * @param id the construct id of the rule
      * @param options the rule's target, name, description, and what its pattern asks for beyond source and detail type
