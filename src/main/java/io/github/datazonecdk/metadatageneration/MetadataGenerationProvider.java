@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Names;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.customresources.Provider;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -17,6 +19,7 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -88,8 +91,12 @@ public final class MetadataGenerationProvider extends Construct implements IGran
         super(scope, id);
         logGroup = props.getLogGroup() == null ? logGroup(props) : props.getLogGroup();
         role = props.getRole() == null ? role() : props.getRole();
-        permitWhatLambdaNeeds(props);
+        IGrantable grantee = grantee();
+        permitWhatLambdaNeeds(grantee, props);
         function = function(props);
+        if (grantee instanceof Policy policy) {
+            function.getNode().addDependency(policy);
+        }
         serviceToken = framework(props, polling).getServiceToken();
     }
 
@@ -205,18 +212,48 @@ public final class MetadataGenerationProvider extends Construct implements IGran
                 .build();
     }
 
+    /** The stack of a role must not depend on the log group of this one, which depends on it already. */
+    private IGrantable grantee() {
+        String own = Stack.of(this).getNode().getAddr();
+        boolean ofStack = Stack.of(role).getNode().getAddr().equals(own);
+        return ofStack ? role : policy(this);
+    }
+
+    /** A policy of the role, which is part of the scope's stack whatever stack the role is part of. */
+    Policy policy(Construct scope) {
+        Policy policy = Policy.Builder.create(scope, "Policy")
+                .policyName(policyName(scope))
+                .build();
+        // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
+        role.attachInlinePolicy(policy);
+        return policy;
+    }
+
+    /**
+     * Unique in the role, whatever stacks share it: policies of one name would overwrite each other. Stacks of one name
+     * in two Regions may share a role that is given.
+     */
+    private String policyName(Construct scope) {
+        boolean given = getNode().tryFindChild("Role") != role;
+        String name = Names.uniqueResourceName(
+                scope,
+                UniqueResourceNameOptions.builder().maxLength(given ? 100 : 128).build());
+        return given ? name + "-" + Stack.of(scope).getRegion() : name;
+    }
+
     /** CDK grants nothing of this to a role that it did not make. */
-    private void permitWhatLambdaNeeds(MetadataGenerationProviderProps props) {
-        logGroup.grantWrite(role);
+    private void permitWhatLambdaNeeds(IGrantable grantee, MetadataGenerationProviderProps props) {
+        logGroup.grantWrite(grantee);
         Stream.of(props.getFrameworkOnEventRole(), props.getFrameworkCompleteAndTimeoutRole())
                 .filter(Objects::nonNull)
                 .forEach(logGroup::grantWrite);
         if (props.getVpc() != null) {
             // No network interface is there yet whose ARN could be named.
-            role.addToPrincipalPolicy(PolicyStatement.Builder.create()
-                    .actions(NETWORK_ACTIONS)
-                    .resources(List.of("*"))
-                    .build());
+            grantee.getGrantPrincipal()
+                    .addToPrincipalPolicy(PolicyStatement.Builder.create()
+                            .actions(NETWORK_ACTIONS)
+                            .resources(List.of("*"))
+                            .build());
         }
     }
 

@@ -15,7 +15,8 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
  * Defines how a {@link MetadataGenerationProvider} is set up. Every prop is optional, and none of them changes the
- * logical ids of a deployed provider's functions: all may be changed at any time.
+ * logical ids of a deployed provider's functions: no change makes CloudFormation refuse the update. But a new role must
+ * be enrolled again, and a default log group that is replaced takes its logs along.
  */
 public interface MetadataGenerationProviderProps {
     /**
@@ -68,7 +69,11 @@ public interface MetadataGenerationProviderProps {
     /**
      * The function's role, which <code>lambda.amazonaws.com</code> must be allowed to assume. It is granted what the function
      * needs. A role that CDK cannot change - imported as immutable, or of another account - must permit it already: to write
-     * to the log group, the actions on the domains of the runs, to assume their roles, and network interfaces in a VPC.
+     * to the log group, the actions on the domains of the runs, to assume their roles, network interfaces in a VPC, and
+     * with tracing <code>xray:PutTraceSegments</code> and <code>xray:PutTelemetryRecords</code>.
+     *
+     * <p>Where several stacks import one role, give each import a <code>defaultPolicyName</code> of its own: CDK's name
+     * for what it grants to the role may be the same in all of them, and one would overwrite the other.
      *
      * @return the role; default: one of its own
      */
@@ -144,7 +149,7 @@ public interface MetadataGenerationProviderProps {
     /**
      * The role of the Provider framework's function that receives CloudFormation's requests. <code>lambda.amazonaws.com</code>
      * must be allowed to assume it. It is granted to call the function, to write to the log group, and to start the state
-     * machine that waits.
+     * machine that waits. The role must be of the same stack, or imported.
      *
      * @return the role; default: one that CDK makes
      */
@@ -155,7 +160,7 @@ public interface MetadataGenerationProviderProps {
     /**
      * The role of the Provider framework's functions that ask whether a run has ended, and that give up. <code>
      * lambda.amazonaws.com</code> must be allowed to assume it. It is granted to call the function and to write to the log
-     * group.
+     * group. The role must be of the same stack, or imported.
      *
      * @return the role; default: one for each that CDK makes
      */

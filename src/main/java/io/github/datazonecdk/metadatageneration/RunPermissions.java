@@ -10,9 +10,7 @@ import software.amazon.awscdk.IListProducer;
 import software.amazon.awscdk.IResolveContext;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.LazyListValueOptions;
-import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -36,13 +34,7 @@ final class RunPermissions extends Construct {
 
     private RunPermissions(Construct scope, String id, MetadataGenerationProvider provider) {
         super(scope, id);
-        policy = Policy.Builder.create(this, "Policy")
-                // Unique in the role, whatever stacks share it: policies of one name would overwrite each other.
-                .policyName(Names.uniqueResourceName(
-                        this, UniqueResourceNameOptions.builder().maxLength(128).build()))
-                .build();
-        // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
-        provider.getRole().attachInlinePolicy(policy);
+        policy = provider.policy(this);
     }
 
     static RunPermissions of(Construct run, MetadataGenerationProvider provider) {

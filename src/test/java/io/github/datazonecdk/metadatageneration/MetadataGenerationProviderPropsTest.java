@@ -1,7 +1,9 @@
 package io.github.datazonecdk.metadatageneration;
 
 import static io.github.datazonecdk.metadatageneration.MetadataGenerationRunTest.run;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
@@ -60,15 +63,8 @@ class MetadataGenerationProviderPropsTest {
 
     private static final Map<String, BiConsumer<MetadataGenerationProvider.Builder, Stack>> SETTINGS = everySetting();
 
-    private final Stack stack = new Stack(
-            SynthesizedStack.app(),
-            "Stack",
-            StackProps.builder()
-                    .env(Environment.builder()
-                            .account("123456789012")
-                            .region("eu-west-1")
-                            .build())
-                    .build());
+    private final App app = SynthesizedStack.app();
+    private final Stack stack = new Stack(app, "Stack", in("eu-west-1", "Stack"));
 
     @Test
     void setTheMemory() {
@@ -274,6 +270,55 @@ class MetadataGenerationProviderPropsTest {
     }
 
     @Test
+    void permitARoleOfAnotherStackFromTheProvidersOwn() {
+        Role role = role(new Stack(app, "Roles"));
+        Stack runs = new Stack(app, "Runs");
+
+        MetadataGenerationProvider provider = MetadataGenerationProvider.Builder.create(runs, "Own")
+                .role(role)
+                .vpc(vpc(runs))
+                .tracing(Tracing.ACTIVE)
+                .build();
+        run(runs, "Run").provider(provider).build();
+
+        assertDoesNotThrow(() -> app.synth());
+        String policies =
+                SynthesizedStack.of(runs).resources(SynthesizedStack.POLICY).toString();
+        assertTrue(policies.contains("logs:PutLogEvents"), policies);
+        assertTrue(policies.contains("ec2:CreateNetworkInterface"), policies);
+    }
+
+    @Test
+    void waitForWhatARoleOfAnotherStackIsPermitted() {
+        Role role = role(new Stack(app, "Roles", in("eu-west-1", "Roles")));
+
+        provider().role(role).vpc(vpc(stack)).build();
+
+        String policy = template().resources(SynthesizedStack.POLICY).keySet().stream()
+                .filter(id -> id.startsWith("MetadataGenerationProviderPolicy"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                Json.parse("[\"" + policy + "\"]"),
+                template().resource(FUNCTION).path("DependsOn"));
+    }
+
+    @Test
+    void nameThePoliciesOfAGivenRoleApartInStacksOfOneName() {
+        Stack ireland = new Stack(app, "Ireland", in("eu-west-1", "Runs"));
+        Stack frankfurt = new Stack(app, "Frankfurt", in("eu-central-1", "Runs"));
+
+        for (Stack each : List.of(ireland, frankfurt)) {
+            MetadataGenerationProvider.Builder.create(each, "MetadataGenerationProvider")
+                    .role(imported(each, "Own", "runs"))
+                    .build();
+            run(each, "Run").build();
+        }
+
+        assertNotEquals(nameOfRunsPolicy(ireland), nameOfRunsPolicy(frankfurt));
+    }
+
+    @Test
     void giveTheFrameworkItsRoles() {
         provider()
                 .frameworkOnEventRole(imported(stack, "A", "receives"))
@@ -457,6 +502,30 @@ class MetadataGenerationProviderPropsTest {
                 .type("Number")
                 .build()
                 .getValueAsNumber();
+    }
+
+    private static Role role(Stack stack) {
+        return Role.Builder.create(stack, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+    }
+
+    private static StackProps in(String region, String stackName) {
+        return StackProps.builder()
+                .stackName(stackName)
+                .env(Environment.builder()
+                        .account("123456789012")
+                        .region(region)
+                        .build())
+                .build();
+    }
+
+    private static String nameOfRunsPolicy(Stack stack) {
+        return SynthesizedStack.of(stack)
+                .resource("MetadataGenerationProviderPermissionsPolicy883FF5E7")
+                .path("Properties")
+                .path("PolicyName")
+                .asText();
     }
 
     private static IRole imported(Stack stack, String id, String name) {

@@ -186,6 +186,18 @@ class RunPermissionsTest {
     }
 
     @Test
+    void namesNoRegionWhereTheRoleIsTheProvidersOwn() {
+        run(stack, "Run").build();
+
+        String name = SynthesizedStack.of(stack)
+                .resource(POLICY_OF_RUNS)
+                .path("Properties")
+                .path("PolicyName")
+                .asText();
+        assertTrue(name.matches("StackMetadataGenerationProviderPermissions\\w+"), name);
+    }
+
+    @Test
     void belongsToTheNestedStackOfTheRun() {
         MetadataGenerationProvider provider = MetadataGenerationProvider.getOrCreate(stack);
         Stack nested = new NestedStack(stack, "Nested");
