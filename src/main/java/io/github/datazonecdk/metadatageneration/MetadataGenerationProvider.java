@@ -47,6 +47,12 @@ import software.constructs.Construct;
  *
  * <p>Define one yourself to set it up: it serves all runs of a stack where it is the stack's child
  * <code>MetadataGenerationProvider</code> before there is a run, and otherwise the runs that name it.
+ *
+ * <pre>{@code
+ * MetadataGenerationProvider.Builder.create(this, "Stewards")
+ *         .logRetention(RetentionDays.ONE_YEAR)
+ *         .build();
+ * }</pre>
  */
 public final class MetadataGenerationProvider extends Construct implements IGrantable {
     private static final String ID = "MetadataGenerationProvider";

@@ -24,6 +24,18 @@ import software.constructs.Construct;
  * <p>A run is started when the resource is created and when what defines it changes: the domain, the project, the
  * target, the types, the client token, the rerun trigger or the Region. A run that is awaited and fails, or takes longer than its
  * timeout, fails the deployment, unless a prop says otherwise.
+ *
+ * <pre>{@code
+ * MetadataGenerationRun.Builder.create(this, "Orders")
+ *         .domainIdentifier("dzd_4p2x9k7")
+ *         .owningProjectIdentifier("3jx9m2c")
+ *         .target(MetadataGenerationTarget.asset("5d4kq3x"))
+ *         .type(MetadataGenerationType.BUSINESS_DESCRIPTIONS)
+ *         .build();
+ * }</pre>
+ *
+ * @see <a href="https://docs.aws.amazon.com/datazone/latest/APIReference/API_StartMetadataGenerationRun.html">
+ *     StartMetadataGenerationRun</a>
  */
 public final class MetadataGenerationRun extends Construct {
     private final MetadataGenerationProvider provider;

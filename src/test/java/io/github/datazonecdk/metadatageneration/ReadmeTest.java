@@ -44,6 +44,28 @@ class ReadmeTest {
     }
 
     @Test
+    void hasExamplesInTheJavadocThatCompileAndSynthesize(@TempDir Path folder) throws Exception {
+        List<String> examples = Stream.of("MetadataGenerationRun", "MetadataGenerationProvider")
+                .map(ReadmeTest::example)
+                .toList();
+
+        Template template = Template.fromStack(stackOf(examples, folder));
+
+        template.resourceCountIs("Custom::DataZoneMetadataGenerationRun", 1);
+        template.hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 365));
+    }
+
+    private static String example(String type) {
+        try {
+            Path source = ROOT.resolve("src/main/java/io/github/datazonecdk/metadatageneration/" + type + ".java");
+            return first(Files.readString(source), "(?s)<pre>\\{@code\n(.*?) \\* }</pre>")
+                    .replaceAll("(?m)^ \\* ", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void namesTheArtifactThatIsBuilt() throws IOException {
         String dependency = blocks("xml").get(0);
 
