@@ -7,27 +7,39 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 sealed interface Response {
 
     /** Answers onEvent: the request is under way, isComplete is to be asked. */
-    record Begun(String physicalResourceId, Awaited awaited) implements Response {}
+    record Begun(String physicalResourceId, Awaited awaited) implements Response {
+        @Override
+        public void write(JsonWriter json) {
+            writeId(json, physicalResourceId);
+            awaited.write(json);
+        }
+    }
 
     /** Answers isComplete: ask again. */
-    record NotYet() implements Response {}
+    record NotYet() implements Response {
+        @Override
+        public void write(JsonWriter json) {
+            json.writeFieldName("IsComplete").writeValue(false);
+        }
+    }
 
     /** Answers isComplete: CloudFormation can go on. */
-    record Done(String physicalResourceId, Map<String, String> attributes) implements Response {}
+    record Done(String physicalResourceId, Map<String, String> attributes) implements Response {
+        @Override
+        public void write(JsonWriter json) {
+            writeId(json, physicalResourceId);
+            json.writeFieldName("IsComplete").writeValue(true);
+            Response.write(json, "Data", attributes);
+        }
+    }
+
+    /** Writes the members of the answer. */
+    void write(JsonWriter json);
 
     default byte[] toJson() {
         try (JsonWriter json = JsonWriter.create()) {
             json.writeStartObject();
-            if (this instanceof Begun begun) {
-                writeId(json, begun.physicalResourceId);
-                begun.awaited.write(json);
-            } else if (this instanceof Done done) {
-                writeId(json, done.physicalResourceId);
-                json.writeFieldName("IsComplete").writeValue(true);
-                write(json, "Data", done.attributes);
-            } else {
-                json.writeFieldName("IsComplete").writeValue(false);
-            }
+            write(json);
             return json.writeEndObject().getBytes();
         }
     }
