@@ -25,9 +25,10 @@ record Properties(String prefix, Map<String, JsonNode> values) {
     static final Form NOT_BLANK = new Form("(?s).*\\S.*", "not blank");
     static final Form REVISION = new Form("(?s).{1,64}", "1 to 64 characters");
     static final Form CLIENT_TOKEN = new Form("[\\x21-\\x7E]{1,128}", "1 to 128 visible ASCII characters");
-    static final Form REGION = new Form("[a-z]{2,}(-[a-z0-9]+)+", "a Region's name such as eu-west-1");
-    static final Form ROLE = new Form("arn:[a-z-]+:iam::[0-9]{12}:role/[\\x21-\\x7E]+", "the ARN of a role");
+    static final Form REGION = new Form("[a-z]{2,10}(-[a-z0-9]{1,16}){1,4}", "a Region's name such as eu-west-1");
+    static final Form ROLE = new Form("arn:[a-z-]+:iam::[0-9]{12}:role/[\\x21-\\x7E]{1,576}", "the ARN of a role");
     static final Form EXTERNAL_ID = new Form("[\\w+=,.@:/-]{2,1224}", "2 to 1,224 of a-zA-Z0-9_+=,.@:/-");
+    private static final Form DECIMAL = new Form("[0-9.eE+-]{1,40}", "a number from 0 to 1");
     static final Form ANY = new Form("(?s).*", "a string");
     static final List<String> TYPES = MetadataGenerationRunType.knownValues().stream()
             .map(MetadataGenerationRunType::toString)
@@ -103,11 +104,11 @@ record Properties(String prefix, Map<String, JsonNode> values) {
     }
 
     BigDecimal fraction(String name) {
-        String text = optional(name, ANY);
+        String text = optional(name, DECIMAL);
         if (text == null) {
             return null;
         }
-        check(name, isFraction(text), "a number from 0 to 1");
+        check(name, isFraction(text), DECIMAL.allowed);
         return new BigDecimal(text).stripTrailingZeros();
     }
 

@@ -78,15 +78,22 @@ class PropertiesTest {
                 wrong("acceptanceThreshold", "1.1", "1"),
                 wrong("acceptanceThreshold", "NaN", "0"),
                 wrong("acceptanceThreshold", "much", "0"),
+                wrong("acceptanceThreshold", "\u0660.\u0665", "0"),
+                wrong("acceptanceThreshold", "0." + "3".repeat(500_000), "0"),
+                wrong("acceptanceThreshold", "1e2147483648", "0"),
                 wrong("acceptanceThreshold", "", "0"),
                 wrong("assumedRoleArn", "arn:aws:iam::123456789012:user/Jo", "ARN of a role"),
                 wrong("assumedRoleArn", "Steward", "ARN of a role"),
+                wrong("assumedRoleArn", "arn:aws:iam::123456789012:role/" + "x".repeat(577), "ARN of a role"),
                 wrong("externalId", "x", "2"),
                 wrong("externalId", "with blanks", "2"),
                 wrong("externalId", "orders-7", "assumedRoleArn"),
                 wrong("region", "", ""),
                 wrong("region", "eu west", ""),
-                wrong("region", "evil.example.com/x", ""),
+                wrong("region", "evil.example.com/x", "Region"),
+                wrong("region", "eu-west-1.evil.example.com#", "Region"),
+                wrong("region", "eu" + "-west".repeat(20_000), "Region"),
+                wrong("region", "eu-west-" + "1".repeat(64), "Region"),
                 wrong("region", List.of("eu-west-1"), ""));
     }
 
