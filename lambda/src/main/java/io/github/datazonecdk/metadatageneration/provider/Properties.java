@@ -22,6 +22,8 @@ record Properties(String prefix, Map<String, JsonNode> values) {
     static final Form DOMAIN =
             new Form("dzd[-_][a-zA-Z0-9_-]{1,36}", "a domain id: dzd- or dzd_ and 1 to 36 of a-zA-Z0-9_-");
     static final Form PROJECT = new Form("[a-zA-Z0-9_-]{1,36}", "a project id: 1 to 36 of a-zA-Z0-9_-");
+    static final Form ACCEPTED =
+            new Form("[a-zA-Z0-9_-]{1,36}", "1 to 36 of a-zA-Z0-9_- where acceptPredictions is true");
     static final Form NOT_BLANK = new Form("(?s).*\\S.*", "not blank");
     static final Form REVISION = new Form("(?s).{1,64}", "1 to 64 characters");
     static final Form CLIENT_TOKEN = new Form("[\\x21-\\x7E]{1,128}", "1 to 128 visible ASCII characters");

@@ -59,6 +59,10 @@ record RunRequest(
                 "acceptPredictions",
                 !request.acceptPredictions || request.waitForCompletion,
                 "false where waitForCompletion is false: there is nothing to accept before the run has ended");
+        if (request.acceptPredictions) {
+            // It is part of AcceptPredictions' path, as it is of no other call's.
+            target.required("identifier", Properties.ACCEPTED);
+        }
         return request;
     }
 

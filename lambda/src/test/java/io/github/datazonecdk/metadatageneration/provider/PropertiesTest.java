@@ -94,6 +94,9 @@ class PropertiesTest {
                 wrong("region", "eu-west-1.evil.example.com#", "Region"),
                 wrong("region", "eu" + "-west".repeat(20_000), "Region"),
                 wrong("region", "eu-west-" + "1".repeat(64), "Region"),
+                // Any is Start's to take, but it is part of the path of AcceptPredictions.
+                wrong("target.identifier", "..", "acceptPredictions"),
+                wrong("target.identifier", "an/asset", "acceptPredictions"),
                 wrong("region", List.of("eu-west-1"), ""));
     }
 
