@@ -34,28 +34,22 @@ final class Deletion {
     }
 
     private String cancel(PhysicalId.Run run) {
-        String domain = text(properties, "domainIdentifier");
-        if (domain == null || !Properties.DOMAIN.pattern().matcher(domain).matches()) {
-            return "run " + run.id() + " not cancelled: domainIdentifier is " + Failure.quoted(domain);
-        }
-        DataZone dataZone = invocation.place().dataZoneOf().apply(caller());
         try {
+            Properties given = new Properties(properties);
+            String domain = given.required("domainIdentifier", Properties.DOMAIN);
+            Caller caller = RunRequest.caller(given, invocation.place().region());
+            DataZone dataZone = invocation.place().dataZoneOf().apply(caller);
             invocation.patienceWithFaults().call(() -> {
                 dataZone.cancel(domain, run.id());
                 return run;
             });
             return "CancelMetadataGenerationRun: run " + run.id() + " cancelled";
+        } catch (Failure e) {
+            // Of such properties no call can be made, or only one to who knows where.
+            return "run " + run.id() + " not cancelled: " + e.getMessage();
         } catch (SdkException e) {
             // Ended, forgotten, not permitted any more, or the service does not answer: a run ends by itself.
             return "run " + run.id() + " not cancelled: " + Failure.describe(e);
         }
-    }
-
-    private Caller caller() {
-        String region = text(properties, "region");
-        return new Caller(
-                region == null ? invocation.place().region() : region,
-                text(properties, "assumedRoleArn"),
-                text(properties, "externalId"));
     }
 }

@@ -66,7 +66,7 @@ record RunRequest(
         return request;
     }
 
-    private static Caller caller(Properties properties, String functionRegion) {
+    static Caller caller(Properties properties, String functionRegion) {
         String region = properties.optional("region", Properties.REGION);
         String roleArn = properties.optional("assumedRoleArn", Properties.ROLE);
         String externalId = properties.optional("externalId", Properties.EXTERNAL_ID);

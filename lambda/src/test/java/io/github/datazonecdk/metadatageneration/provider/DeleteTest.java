@@ -217,6 +217,20 @@ class DeleteTest {
         assertTrue(deleted.succeeded(), deleted::reason);
     }
 
+    /** The Region is part of the host's name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example.com/", "eu-west-1.evil.example.com#", ""})
+    void callsNoOtherHostForARegionThatIsNone(String region) {
+        Answer created = deployment.create(notAwaited());
+        int calls = dataZone.calls().size();
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited().with("region", region));
+
+        assertDeletedAtOnce(deleted);
+        assertEquals(calls, dataZone.calls().size());
+        assertTrue(deployment.logs().contains("property region is"), deployment.logs());
+    }
+
     @Test
     void succeedsWithoutProperties() {
         Answer created = deployment.create(notAwaited());
