@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration.provider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** The resource's attributes: always all of them, empty where there is no value. */
 final class Attributes {
@@ -34,6 +35,13 @@ final class Attributes {
                 request.domainIdentifier(),
                 request.owningProjectIdentifier(),
                 request.allTypes());
+    }
+
+    /** What onEvent has told of them. */
+    static Map<String, String> read(Map<String, JsonNode> answered) {
+        Map<String, String> attributes = of(null, null, null, null, null, null, List.of());
+        attributes.replaceAll((name, none) -> orEmpty(Json.text(answered, name)));
+        return attributes;
     }
 
     private static Map<String, String> of(

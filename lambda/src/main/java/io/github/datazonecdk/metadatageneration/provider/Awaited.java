@@ -1,9 +1,7 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
 /**
@@ -17,6 +15,11 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
  */
 record Awaited(Instant since, Course course, boolean acceptanceAsked, Map<String, String> attributes) {
     static final String FIELD = "MetadataGenerationRun";
+
+    private static final Properties.Form MILLISECONDS =
+            new Properties.Form("[0-9]{1,15}", "the milliseconds that onEvent has answered");
+    private static final Properties.Form COURSE =
+            new Properties.Form("STARTED|RESUMED|KEPT", "the course that onEvent has answered");
 
     /** What onEvent did about a run. */
     enum Course {
@@ -33,15 +36,12 @@ record Awaited(Instant since, Course course, boolean acceptanceAsked, Map<String
         return new Awaited(since, Course.KEPT, false, Map.of());
     }
 
-    static Awaited read(JsonNode node) {
-        Map<String, JsonNode> members = Json.object(node);
-        Map<String, String> attributes = new LinkedHashMap<>();
-        Json.object(members.get("attributes")).forEach((name, value) -> attributes.put(name, value.text()));
+    static Awaited read(Properties answer) {
         return new Awaited(
-                Instant.ofEpochMilli(Long.parseLong(Json.text(members, "since"))),
-                Course.valueOf(Json.text(members, "course")),
-                Boolean.parseBoolean(Json.text(members, "acceptanceAsked")),
-                attributes);
+                Instant.ofEpochMilli(Long.parseLong(answer.required("since", MILLISECONDS))),
+                Course.valueOf(answer.required("course", COURSE)),
+                answer.flag("acceptanceAsked", false),
+                Attributes.read(answer.object("attributes").values()));
     }
 
     boolean started() {

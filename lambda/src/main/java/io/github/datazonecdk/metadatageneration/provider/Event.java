@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration.provider;
 
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
@@ -30,15 +31,16 @@ record Event(
 
     static Event read(InputStream input) {
         Map<String, JsonNode> message = message(input);
+        RequestType type = requestType(Json.text(message, "RequestType"));
         return new Event(
-                requestType(Json.text(message, "RequestType")),
-                Json.text(message, "StackId"),
-                Json.text(message, "LogicalResourceId"),
-                Json.text(message, "RequestId"),
+                type,
+                origin(type, message, "StackId"),
+                origin(type, message, "LogicalResourceId"),
+                origin(type, message, "RequestId"),
                 Json.text(message, "PhysicalResourceId"),
                 Json.object(message.get("ResourceProperties")),
                 Json.object(message.get("OldResourceProperties")),
-                Optional.ofNullable(message.get(Awaited.FIELD)).map(Awaited::read));
+                awaited(type, message));
     }
 
     private static Map<String, JsonNode> message(InputStream input) {
@@ -57,6 +59,28 @@ record Event(
             }
         }
         throw new Failure("RequestType is " + Failure.quoted(name) + ": must be Create, Update or Delete");
+    }
+
+    /** What a start's client token is derived from must be there; a Delete never fails, and starts nothing. */
+    private static String origin(RequestType type, Map<String, JsonNode> message, String name) {
+        return type == RequestType.Delete
+                ? Json.text(message, name)
+                : new Properties(message).required(name, Properties.NOT_BLANK);
+    }
+
+    private static Optional<Awaited> awaited(RequestType type, Map<String, JsonNode> message) {
+        if (!message.containsKey(Awaited.FIELD)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                type == RequestType.Delete
+                        ? Awaited.nothing(Instant.EPOCH)
+                        : Awaited.read(new Properties(message).object(Awaited.FIELD)));
+    }
+
+    /** What is asked for, in one line. */
+    String subject() {
+        return type + " of " + Failure.line(String.valueOf(logicalResourceId), 255);
     }
 
     /** The id as ours; empty where CloudFormation or the framework made it up. */

@@ -18,8 +18,7 @@ record Invocation(Event event, Place place, Instant began, Instant deadline, Con
         try {
             return RunRequest.of(event.properties(), place.region());
         } catch (Failure e) {
-            throw new Failure(event.type() + " of " + Failure.line(event.logicalResourceId(), 255)
-                    + " refused before any call: " + e.getMessage());
+            throw new Failure(event.subject() + " refused before any call: " + e.getMessage());
         }
     }
 

@@ -23,8 +23,14 @@ final class IsComplete {
         this.invocation = invocation;
         this.awaited = awaited;
         this.request = invocation.request();
-        this.id = invocation.event().physicalId().orElseThrow();
+        this.id = id(invocation.event());
         this.dataZone = invocation.dataZone(request);
+    }
+
+    private static PhysicalId id(Event event) {
+        return event.physicalId()
+                .orElseThrow(() -> new Failure("PhysicalResourceId is " + Failure.quoted(event.physicalResourceId())
+                        + ": must be the one that onEvent has answered"));
     }
 
     static Response answer(Invocation invocation, Awaited awaited) {

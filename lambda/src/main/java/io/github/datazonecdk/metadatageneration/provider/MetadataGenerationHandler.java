@@ -55,7 +55,7 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
         Instant began = place.time().now();
         Instant deadline = began.plusMillis(context.getRemainingTimeInMillis());
         Event event = Event.read(input);
-        String subject = event.type() + " of " + event.logicalResourceId() + ": ";
+        String subject = event.subject() + ": ";
         Invocation invocation = new Invocation(
                 event, place, began, deadline, line -> context.getLogger().log(subject + line));
         return event.awaited()

@@ -232,6 +232,15 @@ class DeleteTest {
     }
 
     @Test
+    void succeedsWhateverIsMergedOverTheRequest() {
+        Answer created = deployment.create(notAwaited());
+        ObjectNode event = deployment.onEvent(deployment.deleteEvent(created.physicalId(), notAwaited()));
+        event.put("MetadataGenerationRun", "none");
+
+        assertTrue(deployment.isComplete(event).get("IsComplete").booleanValue());
+    }
+
+    @Test
     void succeedsWithoutProperties() {
         Answer created = deployment.create(notAwaited());
         ObjectNode request = deployment.deleteEvent(created.physicalId(), run());
