@@ -112,6 +112,7 @@ public final class MetadataGenerationProvider extends Construct implements IGran
         Requirement.functionName("functionName", props.getFunctionName());
         Requirement.onlyWith("vpc", props.getVpc(), "vpcSubnets", props.getVpcSubnets());
         Requirement.onlyWith("vpc", props.getVpc(), "securityGroups", props.getSecurityGroups());
+        Requirement.noneNull("securityGroups", props.getSecurityGroups());
         Requirement.require(
                 props.getLogGroup() == null || props.getLogRetention() == null,
                 "logRetention is allowed only where logGroup is not given, got " + props.getLogRetention());

@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
@@ -16,12 +17,14 @@ final class Requirement {
     private static final Pattern CLIENT_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,128}");
     private static final Pattern REVISION = Pattern.compile(".{1,64}", Pattern.DOTALL);
     private static final Pattern FUNCTION_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z0-9]+)+");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,10}(-[a-z0-9]{1,16}){1,4}");
     /** Without what IAM takes for a wildcard or a variable: the permission is for this role alone. */
-    private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/[\\x21-\\x7E&&[^*?$]]+");
+    private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/[\\x21-\\x7E&&[^*?$]]{1,576}");
 
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
     private static final Pattern ARN = Pattern.compile("arn:.+|\\*");
+
+    private static final int LONGEST_SHOWN = 1_500;
 
     private Requirement() {}
 
@@ -32,7 +35,7 @@ final class Requirement {
 
     static String notBlank(String prop, String value) {
         given(prop, value);
-        require(isToken(value) || !value.isBlank(), prop + " must not be blank, got \"" + value + "\"");
+        require(isToken(value) || !value.isBlank(), prop + " must not be blank, got " + shown(value));
         return value;
     }
 
@@ -118,6 +121,12 @@ final class Requirement {
         require(value == null || neededValue != null, prop + " is allowed only where " + needed + " is given");
     }
 
+    static void noneNull(String prop, List<?> values) {
+        require(
+                values == null || values.stream().allMatch(Objects::nonNull),
+                prop + " must hold no null, got " + values);
+    }
+
     static Number fraction(String prop, Number value) {
         if (value != null && !isToken(value)) {
             boolean allowed = value.doubleValue() >= 0 && value.doubleValue() <= 1;
@@ -178,8 +187,14 @@ final class Requirement {
     private static String matching(Pattern pattern, String prop, String value, String allowed) {
         boolean matches =
                 value == null || isToken(value) || pattern.matcher(value).matches();
-        require(matches, prop + " must be " + allowed + ", got \"" + value + "\"");
+        require(matches, prop + " must be " + allowed + ", got " + shown(value));
         return value;
+    }
+
+    /** Nobody reads more of it. */
+    private static String shown(String value) {
+        boolean whole = value == null || value.length() <= LONGEST_SHOWN;
+        return '"' + (whole ? value : value.substring(0, LONGEST_SHOWN) + "...") + '"';
     }
 
     private static boolean isToken(Object value) {
