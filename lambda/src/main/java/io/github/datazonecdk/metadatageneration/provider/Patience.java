@@ -17,9 +17,12 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 final class Patience {
     static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Of its attempts, the first is the one without any delay: ours are those after it. */
+    /**
+     * Of its attempts, the first is the one without any delay: ours are those after it. Longer delays would leave starts
+     * unused when the last of a hundred runs are to start, shorter ones only add to what is throttled.
+     */
     private static final BackoffStrategy BACKOFF =
-            BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(10));
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(5));
 
     private final Time time;
     private final Instant faultsUntil;

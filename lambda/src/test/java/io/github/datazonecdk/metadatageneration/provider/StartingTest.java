@@ -85,6 +85,22 @@ class StartingTest {
                 times::toString);
     }
 
+    /** Longer ones would leave starts unused when the last of a fleet is to start. */
+    @Test
+    void pausesForFiveSecondsAtMost() {
+        dataZone.fault(START, StandInFault.throttled(), 60);
+
+        deployment.create(notAwaited());
+
+        List<Instant> times =
+                dataZone.calls(START).stream().map(StandInCall::time).toList();
+        assertEquals(61, times.size());
+        for (int i = 1; i < times.size(); i++) {
+            Duration pause = Duration.between(times.get(i - 1), times.get(i));
+            assertTrue(pause.compareTo(Duration.ofSeconds(5)) <= 0, pause::toString);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("passingFaults")
     void retriesForEightMinutes(StandInFault fault) {
