@@ -63,7 +63,7 @@ final class Deployment implements AutoCloseable {
             "AssetRevision");
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/" + "MyStack".repeat(18)
+    static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/" + "MyStack".repeat(18)
             + "/6d6f2b70-1111-2222-3333-444455556666";
     private static final String LOGICAL_ID = "Orders".repeat(42);
     private static final String FRAMEWORK_STACK = """
@@ -122,9 +122,18 @@ final class Deployment implements AutoCloseable {
 
     /** With this machine's clock. */
     Deployment(Time time) {
+        this(time, InstantSource.system());
+    }
+
+    /** With one and the same clock for the function and for DataZone. */
+    Deployment(SharedTime clock) {
+        this(clock, clock);
+    }
+
+    private Deployment(Time time, InstantSource clockOfDataZone) {
         this.clock = null;
         this.time = time;
-        this.dataZone = new StandInDataZone(InstantSource.system());
+        this.dataZone = new StandInDataZone(clockOfDataZone);
     }
 
     @Override

@@ -56,9 +56,8 @@ public final class StandInDataZone implements AutoCloseable {
     private final List<StandInCall> calls = new ArrayList<>();
     private Consumer<StandInCall> listener = call -> {};
     private Structure startBody = StandInOperation.START.body;
-    private double startsPerSecond = Double.POSITIVE_INFINITY;
-    private double startsLeft;
-    private long refilledAt = System.nanoTime();
+    private final StandInRate starts = new StandInRate();
+    private final StandInRate cancels = new StandInRate();
 
     private record Signature(String accessKeyId, String region) {}
 
@@ -102,7 +101,8 @@ public final class StandInDataZone implements AutoCloseable {
         calls.clear();
         faults.clear();
         startBody = StandInOperation.START.body;
-        startsPerSecond = Double.POSITIVE_INFINITY;
+        starts.unlimited();
+        cancels.unlimited();
     }
 
     // How runs go
@@ -170,10 +170,14 @@ public final class StandInDataZone implements AutoCloseable {
         runs.pageSize = most;
     }
 
-    /** Throttles Start past this many a second of real time; unlimited unless told. */
-    public synchronized void startsPerSecond(int most) {
-        startsPerSecond = most;
-        startsLeft = most;
+    /** Throttles Start past this many a second, by the clock; unlimited unless told. */
+    public synchronized void startsPerSecond(double most) {
+        starts.limit(most, clock.instant());
+    }
+
+    /** Throttles Cancel past this many a second, by the clock; unlimited unless told. */
+    public synchronized void cancelsPerSecond(double most) {
+        cancels.limit(most, clock.instant());
     }
 
     /** Does this to the next call of an operation that no earlier fault is for. */
@@ -340,27 +344,23 @@ public final class StandInDataZone implements AutoCloseable {
         String identifier = request.path().get(1);
         return switch (request.operation()) {
             case START -> {
-                limitStarts();
+                limit(starts, request.operation());
                 yield runs.start(domain, request.body());
             }
             case LIST -> runs.list(domain, request.query());
             case GET -> runs.get(domain, identifier);
-            case CANCEL -> runs.cancel(domain, identifier);
+            case CANCEL -> {
+                limit(cancels, request.operation());
+                yield runs.cancel(domain, identifier);
+            }
             case ACCEPT -> runs.accept(domain, identifier, request.body());
         };
     }
 
-    private void limitStarts() {
-        if (Double.isInfinite(startsPerSecond)) {
-            return;
+    private void limit(StandInRate rate, StandInOperation operation) {
+        if (!rate.allows(clock.instant())) {
+            throw StandInRefusal.of((StandInFault.Refuse) StandInFault.throttled(), operation.apiName);
         }
-        long now = System.nanoTime();
-        startsLeft = Math.min(startsPerSecond, startsLeft + (now - refilledAt) / 1e9 * startsPerSecond);
-        refilledAt = now;
-        if (startsLeft < 1) {
-            throw StandInRefusal.of((StandInFault.Refuse) StandInFault.throttled(), StandInOperation.START.apiName);
-        }
-        startsLeft--;
     }
 
     private static Answer answer(StandInRefusal refusal) {
