@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.datazonecdk.metadatageneration.provider.StandInShape.Structure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Stands in for Amazon DataZone's endpoint on this machine: the operations on metadata generation runs and
@@ -264,7 +267,7 @@ public final class StandInDataZone implements AutoCloseable {
                 Thread.sleep(late.delay().toMillis());
             }
             if (answered) {
-                send(exchange, answer, requestId);
+                send(exchange, answer, fault, requestId);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -336,6 +339,9 @@ public final class StandInDataZone implements AutoCloseable {
         if (fault instanceof StandInFault.Refuse refuse) {
             throw StandInRefusal.of(refuse, request.operation().apiName);
         }
+        if (fault instanceof StandInFault.AnswerWith with) {
+            return new Answer(with.status(), "", "", with.body().getBytes(StandardCharsets.UTF_8));
+        }
         return new Answer(200, "", "", bytes(work(request)));
     }
 
@@ -395,13 +401,36 @@ public final class StandInDataZone implements AutoCloseable {
         listener.accept(call);
     }
 
-    private static void send(HttpExchange exchange, Answer answer, String requestId) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+    private static void send(HttpExchange exchange, Answer answer, StandInFault fault, String requestId)
+            throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", "application/json");
+        headers.set("x-amzn-RequestId", requestId);
         if (!answer.error().isEmpty()) {
-            exchange.getResponseHeaders().set("x-amzn-ErrorType", answer.error());
+            headers.set("x-amzn-ErrorType", answer.error());
         }
-        exchange.sendResponseHeaders(answer.status(), answer.body().length);
-        exchange.getResponseBody().write(answer.body());
+        byte[] body = answer.body();
+        if (fault instanceof StandInFault.AnswerWith with) {
+            with.headers().forEach(headers::set);
+        } else if (fault instanceof StandInFault.AnswerAltered altered) {
+            body = altered.change()
+                    .apply(new String(body, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+        } else if (fault instanceof StandInFault.AnswerCompressed) {
+            headers.set("Content-Encoding", "gzip");
+            body = compressed(body);
+        }
+        int sent = fault instanceof StandInFault.AnswerHalf ? body.length / 2 : body.length;
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body, 0, sent);
+        exchange.getResponseBody().flush();
+    }
+
+    private static byte[] compressed(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        }
+        return bytes.toByteArray();
     }
 }

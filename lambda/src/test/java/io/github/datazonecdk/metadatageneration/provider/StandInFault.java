@@ -1,6 +1,8 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What the stand-in does to a valid call instead of, or after, serving it. */
 public sealed interface StandInFault {
@@ -18,6 +20,18 @@ public sealed interface StandInFault {
 
     /** Does no work and answers 200 with something that is no JSON. */
     record AnswerGarbage() implements StandInFault {}
+
+    /** Does no work and answers exactly this, such as a proxy between us and the service would. */
+    record AnswerWith(int status, Map<String, String> headers, String body) implements StandInFault {}
+
+    /** Does the work and answers what becomes of its answer. */
+    record AnswerAltered(UnaryOperator<String> change) implements StandInFault {}
+
+    /** Does the work, and cuts the connection in the middle of the answer. */
+    record AnswerHalf() implements StandInFault {}
+
+    /** Does the work and answers it compressed, unasked. */
+    record AnswerCompressed() implements StandInFault {}
 
     static StandInFault throttled() {
         return new Refuse(429, "ThrottlingException", "Rate exceeded");
@@ -70,5 +84,21 @@ public sealed interface StandInFault {
 
     static StandInFault answerGarbage() {
         return new AnswerGarbage();
+    }
+
+    static StandInFault answerWith(int status, Map<String, String> headers, String body) {
+        return new AnswerWith(status, headers, body);
+    }
+
+    static StandInFault answerAltered(UnaryOperator<String> change) {
+        return new AnswerAltered(change);
+    }
+
+    static StandInFault answerHalf() {
+        return new AnswerHalf();
+    }
+
+    static StandInFault answerCompressed() {
+        return new AnswerCompressed();
     }
 }

@@ -1,0 +1,150 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What lies between the function and DataZone: connections that break, and proxies that answer for it. */
+class BadConnectionsTest {
+    private static final Map<String, String> HTML = Map.of("Content-Type", "text/html");
+
+    @AutoClose
+    private final Deployment deployment = new Deployment();
+
+    private final StandInDataZone dataZone = deployment.dataZone;
+
+    /** Of a call whose answer holds nothing but its status. */
+    static Stream<StandInFault> passingForAll() {
+        return Stream.of(
+                StandInFault.cutConnection(),
+                StandInFault.loseAnswer(),
+                StandInFault.answerWith(502, HTML, "<html><h1>Bad Gateway</h1></html>"),
+                StandInFault.answerWith(503, HTML, ""),
+                StandInFault.answerWith(504, Map.of(), "upstream request timeout"));
+    }
+
+    static Stream<StandInFault> passing() {
+        return Stream.concat(
+                passingForAll(),
+                Stream.of(
+                        StandInFault.answerHalf(),
+                        StandInFault.answerGarbage(),
+                        StandInFault.answerAltered(answer -> answer.substring(0, answer.length() / 2))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void startsOneRunWhereTheAnswerDoesNotComeThrough(StandInFault fault) {
+        dataZone.fault(START, fault, 3);
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(4, dataZone.calls(START).size());
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void waitsOnWhereTheStatusDoesNotComeThrough(StandInFault fault) {
+        dataZone.fault(GET, fault, 3);
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("SUCCEEDED", created.get("Status"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passingForAll")
+    void cancelsWhereTheAnswerDoesNotComeThrough(StandInFault fault) {
+        dataZone.runs(StandInOutcome.neverEnds());
+        Answer created = deployment.create(notAwaited());
+        dataZone.fault(CANCEL, fault, 3);
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void tellsWhatCameInsteadOfAnAnswer(StandInFault fault) {
+        dataZone.faultAlways(START, fault);
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertTrue(
+                created.firstLine()
+                        .startsWith(
+                                "StartMetadataGenerationRun failed for asset 5d4kq3x (project 3jx9, domain dzd_4p2):"),
+                created::reason);
+    }
+
+    @Test
+    void readsACompressedAnswer() {
+        dataZone.faultAlways(START, StandInFault.answerCompressed());
+        dataZone.faultAlways(GET, StandInFault.answerCompressed());
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("SUCCEEDED", created.get("Status"));
+        assertEquals(1, dataZone.calls(START).size());
+    }
+
+    /** A redirected request would take its signature along. */
+    @Test
+    void followsNoRedirection() {
+        try (StandInDataZone elsewhere = new StandInDataZone()) {
+            Map<String, String> location = Map.of("Location", elsewhere.endpoint() + "/");
+            dataZone.fault(START, StandInFault.answerWith(301, location, ""));
+
+            Answer created = deployment.create(run());
+
+            assertFalse(created.succeeded());
+            assertTrue(created.firstLine().contains("HTTP 301"), created::reason);
+            assertEquals(0, elsewhere.calls().size());
+        }
+    }
+
+    @Test
+    void failsAtOnceWhereAProxyForbidsTheCall() {
+        dataZone.faultAlways(START, StandInFault.answerWith(407, HTML, "<html>Proxy Authentication Required</html>"));
+
+        Answer created = deployment.create(run());
+
+        assertFalse(created.succeeded());
+        assertTrue(created.firstLine().contains("HTTP 407"), created::reason);
+        assertEquals(Duration.ZERO, created.took());
+    }
+
+    @Test
+    void cutsAHugeMessage() {
+        String message = "Not supported. ".repeat(100_000);
+        dataZone.faultAlways(
+                START,
+                StandInFault.answerWith(
+                        400, Map.of("x-amzn-ErrorType", "ValidationException"), "{\"message\":\"" + message + "\"}"));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.firstLine().contains("Not supported."), created::reason);
+        assertTrue(created.firstLine().contains("Check target and types"), created::reason);
+    }
+}

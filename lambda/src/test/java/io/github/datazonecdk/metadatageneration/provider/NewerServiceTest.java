@@ -1,0 +1,200 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.LIST;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers of a DataZone that is newer than this SDK, or that leaves out what the API promises. */
+class NewerServiceTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @AutoClose
+    private final Deployment deployment = new Deployment();
+
+    private final StandInDataZone dataZone = deployment.dataZone;
+
+    @ParameterizedTest
+    @ValueSource(strings = {START, GET, LIST})
+    void ignoresMembersThatItDoesNotKnow(String operation) {
+        dataZone.fault(START, StandInFault.conflict());
+        dataZone.faultAlways(operation, altered(answer -> {
+            answer.put("costInDescriptions", 17).putNull("reviewer");
+            answer.putObject("lineage").putArray("parents").addObject().put("depth", 1);
+            answer.putArray("warnings").add("a").addObject();
+        }));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("run0001", created.runId());
+        assertEquals("SUCCEEDED", created.get("Status"));
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void takesTypesAndStatusesOfTypesThatItDoesNotKnow() {
+        dataZone.faultAlways(GET, altered(answer -> {
+            answer.putArray("types").add("BUSINESS_DESCRIPTIONS").add("COLUMN_TAGS");
+            answer.withArray("typeStats").addObject().put("type", "COLUMN_TAGS").put("status", "SKIPPED");
+        }));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("BUSINESS_DESCRIPTIONS,COLUMN_TAGS", created.get("Types"));
+    }
+
+    @Test
+    void awaitsARunInAStatusThatItDoesNotKnow() {
+        dataZone.fault(START, altered(answer -> answer.put("status", "QUEUED")));
+        dataZone.fault(GET, altered(answer -> answer.put("status", "PAUSED")), 3);
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("SUCCEEDED", created.get("Status"));
+        assertEquals(4, created.polls());
+    }
+
+    @Test
+    void cancelsARunThatStaysInAStatusThatItDoesNotKnow() {
+        dataZone.runs(StandInOutcome.ends("PAUSED"));
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertTrue(created.firstLine().contains("still PAUSED after 1 min, cancelled"), created::reason);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void failsAtOnceForAnErrorThatItDoesNotKnow() {
+        dataZone.faultAlways(START, new StandInFault.Refuse(422, "RegionalOptOutException", "Generation is off."));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(
+                created.firstLine()
+                        .startsWith(
+                                "StartMetadataGenerationRun refused for asset 5d4kq3x (project 3jx9, domain dzd_4p2):"
+                                        + " RegionalOptOut: Generation is off."),
+                created::reason);
+        assertEquals(1, dataZone.calls(START).size());
+    }
+
+    @Test
+    void triesAgainWhereStartIsAnsweredWithoutARunsId() {
+        dataZone.fault(START, altered(answer -> answer.remove("id")));
+
+        Answer created = deployment.create(notAwaited());
+
+        assertEquals("run0001", created.runId());
+        assertEquals(2, dataZone.calls(START).size());
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null", "[]", "17"})
+    void triesAgainWhereStartIsAnsweredWithNothing(String body) {
+        dataZone.fault(START, StandInFault.answerAltered(answer -> body));
+
+        Answer created = deployment.create(notAwaited());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("run0001", created.runId());
+        assertEquals(2, dataZone.calls(START).size());
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null", "[]", "17"})
+    void asksAgainWhereGetIsAnsweredWithNothing(String body) {
+        dataZone.fault(GET, StandInFault.answerAltered(answer -> body), 2);
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("SUCCEEDED", created.get("Status"));
+        assertEquals("run0001", created.runId());
+    }
+
+    @Test
+    void keepsARunThatStartAnswersWithNothingButItsId() {
+        dataZone.fault(START, StandInFault.answerAltered(answer -> "{\"id\":\"run0001\"}"));
+
+        Answer created = deployment.create(notAwaited());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("run0001", created.runId());
+        assertEquals(1, dataZone.calls(START).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"target", "types", "type", "owningProjectId", "status", "createdAt"})
+    void decidesByWhatTheListDoesHold(String missing) {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+        dataZone.faultAlways(
+                LIST, altered(answer -> answer.path("items").forEach(item -> ((ObjectNode) item).remove(missing))));
+
+        Answer created = deployment.create(notAwaited().with("timeout", 60));
+
+        boolean same = !List.of("target", "owningProjectId").contains(missing);
+        assertEquals(same, created.succeeded(), created::reason);
+        assertEquals(0, dataZone.startedRuns().size());
+        assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+
+    @Test
+    void readsTheErrorsTypeInTheBodyToo() {
+        dataZone.fault(
+                START,
+                StandInFault.answerWith(
+                        409,
+                        Map.of(),
+                        "{\"__type\":\"com.amazonaws.datazone#ConflictException\",\"Message\":\"busy\"}"));
+        dataZone.fault(
+                START,
+                StandInFault.answerWith(429, Map.of(), "{\"code\":\"ThrottlingException\",\"message\":\"slowly\"}"));
+        dataZone.fault(
+                START,
+                StandInFault.answerWith(
+                        402,
+                        Map.of("x-amzn-ErrorType", "ServiceQuotaExceededException:http://internal.amazon.com/coral/"),
+                        "{\"message\":\"no more\"}"));
+
+        Answer created = deployment.create(run());
+
+        assertEquals(3, dataZone.calls(START).size());
+        assertEquals(2, dataZone.calls(LIST).size());
+        assertTrue(created.firstLine().contains("ServiceQuotaExceeded: no more"), created::reason);
+    }
+
+    private static StandInFault altered(Consumer<ObjectNode> change) {
+        return StandInFault.answerAltered(answer -> {
+            try {
+                ObjectNode json = (ObjectNode) JSON.readTree(answer);
+                change.accept(json);
+                return json.toString();
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException(e);
+            }
+        });
+    }
+}
