@@ -84,10 +84,11 @@ final class Patience {
                 && String.valueOf(service.awsErrorDetails().errorCode()).startsWith("AccessDenied");
     }
 
-    /** Throttling, 5xx, and whatever else keeps an answer from us. */
+    /** Throttling, 5xx, a clock that the SDK has just put right, and whatever else keeps an answer from us. */
     static boolean isTransient(SdkException error) {
         return !(error instanceof SdkServiceException service)
                 || service.statusCode() >= 500
-                || RetryUtils.isThrottlingException(error);
+                || RetryUtils.isThrottlingException(error)
+                || RetryUtils.isClockSkewException(error);
     }
 }

@@ -135,6 +135,21 @@ class BadConnectionsTest {
     }
 
     @Test
+    void triesAgainWithTheServicesTimeWhereTheMachinesClockIsWrong() {
+        dataZone.fault(
+                START,
+                StandInFault.answerWith(
+                        403,
+                        Map.of("x-amzn-ErrorType", "RequestTimeTooSkewed"),
+                        "{\"message\":\"The difference between the request time and the current time is too large.\"}"));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
     void cutsAHugeMessage() {
         String message = "Not supported. ".repeat(100_000);
         dataZone.faultAlways(
