@@ -109,6 +109,9 @@ final class Failure extends RuntimeException {
                     : "Change clientToken, or wait until the asset's other run has ended, then deploy again";
         } else if (error instanceof UnauthorizedException) {
             return "Check that role " + roleArn + " may use the domain";
+        } else if (isRefusal(error) && isOfSomethingElse(error)) {
+            return "This is no answer of DataZone: check proxies and endpoints between the function and DataZone in "
+                    + request.caller().region();
         } else if (error instanceof SdkServiceException) {
             return "Deploy again later";
         }
@@ -125,6 +128,11 @@ final class Failure extends RuntimeException {
 
     private static boolean isRefusal(SdkException error) {
         return error instanceof SdkServiceException service && service.statusCode() < 500;
+    }
+
+    /** DataZone's own errors have a code. */
+    private static boolean isOfSomethingElse(SdkException error) {
+        return details(error).map(AwsErrorDetails::errorCode).isEmpty();
     }
 
     private static String rootMessage(Throwable error) {

@@ -119,6 +119,7 @@ class BadConnectionsTest {
 
             assertFalse(created.succeeded());
             assertTrue(created.firstLine().contains("HTTP 301"), created::reason);
+            assertTrue(created.firstLine().contains("check proxies and endpoints"), created::reason);
             assertEquals(0, elsewhere.calls().size());
         }
     }
@@ -131,6 +132,7 @@ class BadConnectionsTest {
 
         assertFalse(created.succeeded());
         assertTrue(created.firstLine().contains("HTTP 407"), created::reason);
+        assertTrue(created.firstLine().contains("check proxies and endpoints"), created::reason);
         assertEquals(Duration.ZERO, created.took());
     }
 
