@@ -60,6 +60,7 @@ final class DataZone {
                         .items()
                         .stream())
                 .map(DataZone::run)
+                .filter(run -> run.id() != null)
                 .toList();
     }
 

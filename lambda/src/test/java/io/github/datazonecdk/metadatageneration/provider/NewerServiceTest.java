@@ -146,6 +146,18 @@ class NewerServiceTest {
         assertEquals(1, dataZone.calls(START).size());
     }
 
+    @Test
+    void adoptsNoRunWithoutAnId() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+        dataZone.faultAlways(
+                LIST, altered(answer -> answer.path("items").forEach(item -> ((ObjectNode) item).remove("id"))));
+
+        Answer created = deployment.create(notAwaited().with("timeout", 60));
+
+        assertFalse(created.succeeded(), created::physicalId);
+        assertTrue(created.firstLine().contains("Conflict"), created::reason);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"target", "types", "type", "owningProjectId", "status", "createdAt"})
     void decidesByWhatTheListDoesHold(String missing) {
