@@ -46,8 +46,10 @@ final class DataZone {
     }
 
     Run get(String domainIdentifier, String runId) {
-        return run(client.getMetadataGenerationRun(
-                get -> get.domainIdentifier(domainIdentifier).identifier(runId)));
+        return run(
+                client.getMetadataGenerationRun(
+                        get -> get.domainIdentifier(domainIdentifier).identifier(runId)),
+                runId);
     }
 
     /** All active runs for the asset, whoever started them. */
@@ -100,10 +102,10 @@ final class DataZone {
                 List.of());
     }
 
-    private static Run run(GetMetadataGenerationRunResponse run) {
+    private static Run run(GetMetadataGenerationRunResponse run, String runId) {
         MetadataGenerationRunTarget target = run.target();
         return new Run(
-                run.id(),
+                runId,
                 run.domainId(),
                 run.owningProjectId(),
                 target == null ? null : target.identifier(),

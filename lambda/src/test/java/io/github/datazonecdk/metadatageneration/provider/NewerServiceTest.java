@@ -136,6 +136,17 @@ class NewerServiceTest {
     }
 
     @Test
+    void knowsTheRunOfAnAnswerThatHoldsNothingButItsStatus() {
+        dataZone.faultAlways(GET, StandInFault.answerAltered(answer -> "{\"status\":\"SUCCEEDED\"}"));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("SUCCEEDED", created.get("Status"));
+        assertEquals("run0001", created.runId());
+    }
+
+    @Test
     void keepsARunThatStartAnswersWithNothingButItsId() {
         dataZone.fault(START, StandInFault.answerAltered(answer -> "{\"id\":\"run0001\"}"));
 
