@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,6 +109,63 @@ class BadConnectionsTest {
         assertTrue(created.succeeded(), created::reason);
         assertEquals("SUCCEEDED", created.get("Status"));
         assertEquals(1, dataZone.calls(START).size());
+    }
+
+    @Test
+    void connectsAgainWhereConnectionsAreClosedAtOnce() throws IOException {
+        try (Network network = new Network(dataZone.endpoint())) {
+            deployment.endpoint = network.endpoint();
+            network.closeNext(6);
+
+            Answer created = deployment.create(run());
+
+            assertTrue(created.succeeded(), created::reason);
+            assertTrue(network.connections() > 6);
+            assertEquals(1, dataZone.startedRuns().size());
+        }
+    }
+
+    /** While Lambda freezes the function between two calls, its idle connections end. */
+    @Test
+    void pollsOverANewConnectionWhereTheOldOneWasClosed() throws IOException {
+        try (Network network = new Network(dataZone.endpoint())) {
+            deployment.endpoint = network.endpoint();
+            ObjectNode begun = deployment.onEvent(deployment.createEvent(run()));
+            deployment.clock.sleep(Duration.ofMinutes(1));
+            network.closeAll();
+
+            JsonNode answer = deployment.isComplete(begun);
+
+            assertTrue(answer.get("IsComplete").booleanValue());
+            assertEquals(1, dataZone.calls(GET).size());
+        }
+    }
+
+    @Test
+    void cancelsOverANewConnectionWhereTheOldOneWasReset() throws IOException {
+        try (Network network = new Network(dataZone.endpoint())) {
+            dataZone.runs(StandInOutcome.neverEnds());
+            deployment.endpoint = network.endpoint();
+            Answer created = deployment.create(notAwaited());
+            network.resetAll();
+
+            Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+            assertTrue(deleted.succeeded(), deleted::reason);
+            assertEquals("CANCELED", dataZone.run("run0001").status());
+        }
+    }
+
+    @Test
+    void startsOneRunWhereTheServiceIsSilent() {
+        deployment.socketTimeout = Duration.ofMillis(200);
+        dataZone.fault(START, StandInFault.answerLate(Duration.ofSeconds(1)), 2);
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(3, dataZone.calls(START).size());
+        assertEquals(1, dataZone.startedRuns().size());
     }
 
     /** A redirected request would take its signature along. */

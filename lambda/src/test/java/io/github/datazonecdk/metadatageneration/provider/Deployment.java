@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,8 @@ final class Deployment implements AutoCloseable {
     final StandInDataZone dataZone;
     Duration queryInterval = Duration.ofSeconds(5);
     Duration functionTimeout = Duration.ofMinutes(10);
+    Duration socketTimeout = Duration.ofSeconds(30);
+    URI endpoint;
     Function<Caller, AwsCredentials> credentials =
             caller -> AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
 
@@ -118,6 +121,7 @@ final class Deployment implements AutoCloseable {
         this.clock = clock;
         this.time = clock;
         this.dataZone = new StandInDataZone(clock);
+        this.endpoint = dataZone.endpoint();
     }
 
     /** With this machine's clock. */
@@ -134,6 +138,7 @@ final class Deployment implements AutoCloseable {
         this.clock = null;
         this.time = time;
         this.dataZone = new StandInDataZone(clockOfDataZone);
+        this.endpoint = dataZone.endpoint();
     }
 
     @Override
@@ -297,9 +302,11 @@ final class Deployment implements AutoCloseable {
                 caller,
                 key -> DataZoneClient.builder()
                         .region(Region.of(key.region()))
-                        .endpointOverride(dataZone.endpoint())
+                        .endpointOverride(endpoint)
                         .credentialsProvider(() -> credentials.apply(key))
-                        .httpClient(UrlConnectionHttpClient.create())
+                        .httpClient(UrlConnectionHttpClient.builder()
+                                .socketTimeout(socketTimeout)
+                                .build())
                         .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                         .build());
     }
