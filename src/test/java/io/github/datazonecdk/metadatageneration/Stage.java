@@ -83,6 +83,13 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         stopFunctions();
     }
 
+    /** Ends the process of the Java function in the middle of its work, as Lambda does where it runs out of memory. */
+    void killFunction() {
+        functions.values().stream()
+                .filter(function -> function.definition().isJava())
+                .forEach(LambdaFunction::close);
+    }
+
     /** Forgets what is still being waited for. */
     synchronized void endExecutions() {
         executions.forEach(execution -> execution.cancel(true));
