@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies between the function and DataZone: connections that break, and proxies that answer for it. */
 class BadConnectionsTest {
@@ -169,16 +170,17 @@ class BadConnectionsTest {
     }
 
     /** A redirected request would take its signature along. */
-    @Test
-    void followsNoRedirection() {
+    @ParameterizedTest
+    @ValueSource(strings = {START, GET})
+    void followsNoRedirection(String operation) {
         try (StandInDataZone elsewhere = new StandInDataZone()) {
             Map<String, String> location = Map.of("Location", elsewhere.endpoint() + "/");
-            dataZone.fault(START, StandInFault.answerWith(301, location, ""));
+            dataZone.fault(operation, StandInFault.answerWith(302, location, ""));
 
             Answer created = deployment.create(run());
 
             assertFalse(created.succeeded());
-            assertTrue(created.firstLine().contains("HTTP 301"), created::reason);
+            assertTrue(created.firstLine().contains("HTTP 302"), created::reason);
             assertTrue(created.firstLine().contains("check proxies and endpoints"), created::reason);
             assertEquals(0, elsewhere.calls().size());
         }
