@@ -52,9 +52,10 @@ final class Network implements AutoCloseable {
     /** Ends idle connections as network devices do: whoever goes on using one is told that there is none. */
     void resetAll() throws IOException {
         for (Socket socket : open) {
+            // All before the first is closed: its other half is closed with it.
             socket.setSoLinger(true, 0);
-            socket.close();
         }
+        closeAll();
     }
 
     @Override
