@@ -1,0 +1,133 @@
+package io.github.datazonecdk.metadatageneration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datazonecdk.metadatageneration.BillOfMaterials.Component;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+class BillOfMaterialsTest {
+    private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "CC0-1.0");
+    private static final String OURS = "io/github/datazonecdk/";
+
+    private final BillOfMaterials bom = BillOfMaterials.published();
+
+    @Test
+    void namesWhatTheArtifactDependsOnAndWhatItEmbeds() {
+        Set<String> dependencies = bom.dependenciesOf(bom.artifact())
+                .map(ref -> ref.replaceFirst("@.*", ""))
+                .collect(Collectors.toSet());
+
+        assertEquals(
+                Set.of(
+                        "pkg:maven/software.amazon.awscdk/aws-cdk-lib",
+                        "pkg:maven/software.constructs/constructs",
+                        "pkg:maven/io.github.datazonecdk/datazone-metadata-generation-provider"),
+                dependencies);
+    }
+
+    @Test
+    void namesNothingOfTheTests() {
+        List<String> groups = bom.components().map(Component::group).toList();
+
+        assertTrue(groups.stream().noneMatch(group -> group.startsWith("org.junit") || group.contains("cdklabs")));
+    }
+
+    @Test
+    void namesEachComponentOnce() {
+        List<String> refs = bom.components().map(Component::ref).toList();
+
+        assertEquals(Set.copyOf(refs).size(), refs.size());
+    }
+
+    @Test
+    void coversEachClassOfTheEmbeddedJar() throws IOException {
+        Set<String> listed = new TreeSet<>();
+        for (Component component : bom.embedded().toList()) {
+            listed.addAll(classes(component));
+        }
+
+        List<String> unlisted = ProviderJar.entries().stream()
+                .filter(entry -> entry.endsWith(".class") && !entry.startsWith(OURS) && !listed.contains(entry))
+                .toList();
+
+        assertEquals(List.of(), unlisted);
+    }
+
+    @Test
+    void listsNoEmbeddedJarOfWhichNothingIsEmbedded() throws IOException {
+        Set<String> entries = Set.copyOf(ProviderJar.entries());
+
+        for (Component component : bom.embedded().toList()) {
+            assertTrue(classes(component).stream().anyMatch(entries::contains), component.purl());
+        }
+    }
+
+    @Test
+    void namesTheVersionOfEachComponent() {
+        bom.components()
+                .forEach(component -> assertEquals(
+                        "pkg:maven/" + component.group() + "/" + component.name() + "@" + component.version()
+                                + "?type=jar",
+                        component.purl()));
+    }
+
+    @Test
+    void givesTheHashOfEachComponentThatIsEmbedded() throws IOException {
+        for (Component component : bom.embedded().toList()) {
+            assertEquals(ProviderJar.sha256(component.jar()), component.sha256(), component.purl());
+        }
+    }
+
+    @Test
+    void givesTheHashOfTheEmbeddedJar() throws IOException {
+        assertEquals(
+                ProviderJar.sha256(),
+                bom.component("datazone-metadata-generation-provider").sha256());
+    }
+
+    @Test
+    void givesTheLicenceOfEachComponent() {
+        bom.components().forEach(component -> assertFalse(component.licence().isEmpty(), component.purl()));
+    }
+
+    @Test
+    void embedsWhatHasAnAllowedLicence() {
+        List<String> refused = bom.embedded()
+                .filter(component -> !ALLOWED.contains(component.licence()))
+                .map(component -> component.purl() + ": " + component.licence())
+                .toList();
+
+        assertEquals(List.of(), refused);
+    }
+
+    @Test
+    void holdsNothingThatDiffersFromBuildToBuild() {
+        String text = bom.text();
+
+        assertTrue(Stream.of(
+                        "\"serialNumber\"",
+                        "\"timestamp\"",
+                        System.getProperty("user.home"),
+                        CloudAssembly.testClasses().resolve("../..").normalize().toString())
+                .noneMatch(text::contains));
+    }
+
+    private static Set<String> classes(Component component) throws IOException {
+        try (JarFile jar = new JarFile(component.jar().toFile())) {
+            return jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class"))
+                    .collect(Collectors.toSet());
+        }
+    }
+}
