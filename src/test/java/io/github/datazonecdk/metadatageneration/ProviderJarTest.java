@@ -49,7 +49,7 @@ class ProviderJarTest {
     }
 
     private static void copySources(Path root, Path copy) throws IOException {
-        for (String name : List.of("pom.xml", "src/pom.xml", "lambda")) {
+        for (String name : List.of("LICENSE", "pom.xml", "src/pom.xml", "lambda")) {
             try (Stream<Path> sources = Files.walk(root.resolve(name))) {
                 for (Path source : sources.filter(ProviderJarTest::isSource).toList()) {
                     Path target = copy.resolve(root.relativize(source));
