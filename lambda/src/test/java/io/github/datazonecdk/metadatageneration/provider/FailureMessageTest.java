@@ -204,6 +204,16 @@ class FailureMessageTest {
     }
 
     @Test
+    void leavesALineUncutThatJustFits() {
+        assertEquals("0123456789", Failure.line("0123456789", 10));
+    }
+
+    @Test
+    void cutsALineToJustWhatFits() {
+        assertEquals("0123456...", Failure.line("0123456789x", 10));
+    }
+
+    @Test
     void answersNoMoreThanCloudFormationTakesHoweverLongAnAttribute() {
         dataZone.startByHand(
                 "dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody".repeat(1000));

@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.ACCEPT;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
@@ -13,6 +14,7 @@ import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -105,6 +107,156 @@ class LogsTest {
         deployment.create(run());
 
         assertTrue(logs().contains("SUBMITTED") || logs().contains("IN_PROGRESS"), this::logs);
+    }
+
+    @Test
+    void tellThatARunIsStarted() {
+        deployment.create(notAwaited());
+
+        assertTell("StartMetadataGenerationRun: run run0001 SUBMITTED");
+    }
+
+    @Test
+    void tellWhyACallIsMadeAgain() {
+        dataZone.fault(START, StandInFault.throttled());
+
+        deployment.create(notAwaited());
+
+        assertTell(" ms: Throttling: Rate exceeded");
+    }
+
+    @Test
+    void tellThatARunStays() {
+        Answer created = deployment.create(run());
+
+        deployment.update(created.physicalId(), run(), run());
+
+        assertTell("no run to start: run run0001 stays");
+    }
+
+    @Test
+    void tellWhyARunIsTakenUpUnread() {
+        String unfinished = deployment
+                .onEvent(deployment.createEvent(run()))
+                .get("PhysicalResourceId")
+                .textValue();
+        dataZone.faultAlways(GET, StandInFault.accessDenied());
+
+        deployment.update(unfinished, run(), run());
+
+        assertTell("run run0001 taken up unread: AccessDenied");
+    }
+
+    @Test
+    void tellWhyARunIsGoneBackToUnread() {
+        Answer created = deployment.create(run());
+        Answer updated = deployment.update(created.physicalId(), run(), run().with("rerunTrigger", "2"));
+        dataZone.faultAlways(GET, StandInFault.accessDenied());
+
+        deployment.update(updated.physicalId(), run().with("rerunTrigger", "2"), run());
+
+        assertTell("run run0001 gone back to unread: AccessDenied");
+    }
+
+    @Test
+    void tellThatTheOwnRunMakesWay() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        Answer created = deployment.create(notAwaited());
+
+        deployment.update(created.physicalId(), notAwaited(), notAwaited().with("rerunTrigger", "2"));
+
+        assertTell("CancelMetadataGenerationRun: run run0001 makes way");
+    }
+
+    @Test
+    void tellWhyTheOwnRunInTheWayIsNotCancelled() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.fault(CANCEL, StandInFault.accessDenied());
+        Answer created = deployment.create(notAwaited());
+
+        deployment.update(created.physicalId(), notAwaited(), notAwaited().with("rerunTrigger", "2"));
+
+        assertTell("run run0001 not cancelled: AccessDenied");
+    }
+
+    @Test
+    void tellWhyARunThatWasAnsweredBeforeIsNotReadAgain() {
+        ObjectNode request = deployment.createEvent(notAwaited());
+        deployment.play(request);
+        deployment.clock.sleep(Duration.ofMinutes(1));
+        dataZone.faultAlways(GET, StandInFault.accessDenied());
+
+        deployment.play(request);
+
+        assertTell("run run0001 not read again: AccessDenied");
+    }
+
+    @Test
+    void tellWhyAPollReadsNothing() {
+        dataZone.fault(GET, StandInFault.throttled());
+
+        deployment.create(run());
+
+        assertTell("run run0001 not read: Throttling");
+    }
+
+    @Test
+    void tellWhyARunThatCannotBeCancelledCannotBeReadEither() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.fault(CANCEL, StandInFault.conflict());
+        dataZone.onCall(call -> {
+            if (call.operation().equals(CANCEL)) {
+                dataZone.faultAlways(GET, StandInFault.accessDenied());
+            }
+        });
+
+        deployment.create(run().with("timeout", 60));
+
+        assertTell("run run0001 not read: AccessDenied");
+    }
+
+    @Test
+    void tellWhyPredictionsAreNotAcceptedAgain() {
+        RunProperties accepting = run().with("acceptPredictions", true);
+        Answer created = deployment.create(accepting);
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+
+        deployment.update(created.physicalId(), accepting, accepting);
+
+        assertTell("predictions not accepted again: AccessDenied");
+    }
+
+    @Test
+    void tellWhereAFaultOfOurOwnIs() {
+        deployment.credentials = caller -> {
+            throw new IllegalStateException("no such thing");
+        };
+
+        Answer created = deployment.create(run());
+
+        assertTrue(
+                created.firstLine()
+                        .contains(
+                                "IllegalStateException: no such thing: a fault of the provider function, please report"),
+                created::reason);
+        assertTell("at io.github.datazonecdk.metadatageneration.provider.OnEvent.start(");
+    }
+
+    @Test
+    void tellOfAFaultOfOurOwnThatADeleteDoesNotFailFor() {
+        Answer created = deployment.create(run());
+        deployment.credentials = caller -> {
+            throw new IllegalStateException("no such thing");
+        };
+
+        Answer deleted = deployment.delete(created.physicalId(), run());
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertTell("deleted without cancelling: java.lang.IllegalStateException: no such thing");
+    }
+
+    private void assertTell(String line) {
+        assertTrue(logs().contains(line), () -> "expected \"" + line + "\" in: " + logs());
     }
 
     private void assertNoSecret() {

@@ -59,6 +59,18 @@ class PhysicalIdTest {
     }
 
     @Test
+    void namesItsOwnTwoRunsAndNoOther() {
+        PhysicalId.Run current = new PhysicalId.Run("run-1", true, FINGERPRINT);
+        PhysicalId.Run before = new PhysicalId.Run("run-2", false, OTHER);
+
+        PhysicalId id = new PhysicalId(current, true, Optional.of(before));
+
+        assertEquals(Optional.of(current), id.named("run-1"));
+        assertEquals(Optional.of(before), id.named("run-2"));
+        assertEquals(Optional.empty(), id.named("run-3"));
+    }
+
+    @Test
     void neverTakesMoreThan300Bytes() {
         PhysicalId.Run longest = new PhysicalId.Run("r".repeat(36), false, FINGERPRINT);
 

@@ -51,6 +51,15 @@ class TimeTest {
     }
 
     @Test
+    void tellsATimeoutThatIsNoWholeMinutesInSeconds() {
+        dataZone.runs(StandInOutcome.neverEnds());
+
+        Answer created = deployment.create(run().with("timeout", 90));
+
+        assertTrue(created.firstLine().contains("still IN_PROGRESS after 90 s, cancelled"), created::reason);
+    }
+
+    @Test
     void failsAtTheFirstPollAfterTheTimeout() {
         dataZone.runs(StandInOutcome.neverEnds());
         deployment.queryInterval = Duration.ofSeconds(20);
