@@ -83,9 +83,8 @@ record Properties(String prefix, Map<String, JsonNode> values) {
         }
         String allowed = "a list of 1 to 3 different ones of " + String.join(", ", TYPES);
         check("types", values.get("types").isArray(), allowed);
-        List<String> types = values.get("types").asArray().stream()
-                .map(type -> type.isString() ? type.text() : "")
-                .toList();
+        List<String> types =
+                values.get("types").asArray().stream().map(JsonNode::text).toList();
         check("types", !types.isEmpty() && types.size() <= 3 && TYPES.containsAll(types), allowed);
         check("types", new HashSet<>(types).size() == types.size(), allowed);
         return types;
