@@ -110,6 +110,58 @@ class AcceptanceTest {
         assertTrue(created.firstLine().contains("AccessDenied"), created::reason);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "CANCELED"})
+    void acceptsNothingOfARunWhoseFailureIsTolerated(String status) {
+        dataZone.runs(StandInOutcome.ends(status));
+
+        Answer created = deployment.create(ACCEPTING.with("failOn", "NOTHING"));
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(0, dataZone.calls(ACCEPT).size());
+    }
+
+    @Test
+    void isTriedAgainWhileTheAssetIsBeingChanged() {
+        dataZone.fault(ACCEPT, StandInFault.conflict(), 2);
+
+        Answer created = deployment.create(ACCEPTING);
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("2", created.get("AssetRevision"));
+    }
+
+    @Test
+    void isTriedAgainNoLongerThanTheTimeout() {
+        dataZone.faultAlways(ACCEPT, StandInFault.throttled());
+
+        Answer created = deployment.create(ACCEPTING.with("timeout", 60));
+
+        assertFalse(created.succeeded());
+        assertEquals(Duration.ofSeconds(60), created.took());
+        assertTrue(created.firstLine().contains("AcceptPredictions refused"), created::reason);
+        assertTrue(created.firstLine().contains("Throttling"), created::reason);
+    }
+
+    @Test
+    void isTriedOnceWhereItIsRefusedForGood() {
+        dataZone.faultAlways(ACCEPT, StandInFault.invalid("no predictions"));
+
+        Answer created = deployment.create(ACCEPTING);
+
+        assertFalse(created.succeeded());
+        assertEquals(1, dataZone.calls(ACCEPT).size());
+    }
+
+    @Test
+    void saysWhatToDoWhereItMayNotAccept() {
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+
+        Answer created = deployment.create(ACCEPTING);
+
+        assertTrue(created.firstLine().contains("contributor or owner"), created::reason);
+    }
+
     @Test
     void acceptsForAnUpdateThatStartsNothingButAsksForIt() {
         Answer created = deployment.create(run());

@@ -104,6 +104,32 @@ class FailureMessageTest {
     }
 
     @Test
+    void saysThatDataZoneGivesNoReason() {
+        dataZone.runs(StandInOutcome.fails());
+
+        String line = deployment.create(run()).firstLine();
+
+        assertSays(line, "ended FAILED: no reason given. Mend the cause and deploy again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no columns", "no columns."})
+    void saysWhatToDoInASentenceOfItsOwn(String message) {
+        dataZone.runs(StandInOutcome.fails(message));
+
+        String line = deployment.create(run()).firstLine();
+
+        assertSays(line, "no columns. Mend the cause and deploy again");
+    }
+
+    @Test
+    void callsAPropertyMissingThatIsNull() {
+        String line = deployment.create(run().with("target", null)).firstLine();
+
+        assertSays(line, "property target is missing: must be an object");
+    }
+
+    @Test
     void namesTheRealLogGroupWhereTheStartFails() {
         dataZone.faultAlways(START, StandInFault.quotaExceeded());
 

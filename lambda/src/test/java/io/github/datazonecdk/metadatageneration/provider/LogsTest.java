@@ -106,7 +106,7 @@ class LogsTest {
     void tellWhatIsWaitedFor() {
         deployment.create(run());
 
-        assertTrue(logs().contains("SUBMITTED") || logs().contains("IN_PROGRESS"), this::logs);
+        assertTell("run run0001 SUCCEEDED");
     }
 
     @Test

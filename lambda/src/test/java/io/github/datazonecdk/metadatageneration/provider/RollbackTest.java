@@ -341,6 +341,49 @@ class RollbackTest {
         assertEquals("IN_PROGRESS", dataZone.run("run0002").status());
     }
 
+    /** Its id says finished then: an unfinished run would be looked at by the next update, and started anew. */
+    @Test
+    void startsNothingAfterARollbackToARunThatCouldNotBeRead() {
+        Answer created = deployment.create(OLD);
+        Answer failed = failedUpdate(created);
+        dataZone.faultAlways(GET, StandInFault.accessDenied());
+        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        dataZone.faultNoMore();
+        dataZone.end("run0001", StandInOutcome.isCanceled());
+
+        Answer updated = deployment.update(back.physicalId(), OLD, OLD.with("timeout", 60));
+
+        assertTrue(updated.succeeded(), updated::reason);
+        assertEquals("run0001", updated.runId());
+        assertEquals(2, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void doesNotHaveCloudFormationCancelTheRunThatWasTakenUpUnread() {
+        Answer created = deployment.create(OLD);
+        Answer failed = updateThatLostItsRun(created);
+
+        Answer again = deployment.update(failed.physicalId(), OLD, CHANGED);
+
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals(failed.physicalId(), again.physicalId());
+    }
+
+    @Test
+    void startsNothingAfterTheRunThatWasTakenUpIsForgotten() {
+        Answer created = deployment.create(OLD);
+        Answer failed = updateThatLostItsRun(created);
+        dataZone.faultNoMore();
+        var event = deployment.onEvent(deployment.updateEvent(failed.physicalId(), OLD, CHANGED));
+        dataZone.forget("run0002");
+        String id = deployment.isComplete(event).get("PhysicalResourceId").textValue();
+
+        Answer updated = deployment.update(id, CHANGED, CHANGED.with("timeout", 60));
+
+        assertEquals("run0002", updated.runId());
+        assertEquals(2, dataZone.startedRuns().size());
+    }
+
     @Test
     void rollsBackAnUpdateThatWasTakenUpWithoutARollbackAndFailedAgain() {
         Answer created = deployment.create(OLD);

@@ -29,7 +29,7 @@ public record StandInOutcome(String status, List<String> messages) {
         return ends("IN_PROGRESS");
     }
 
-    /** Any status, also one that the API does not have yet: such a run counts as active. */
+    /** Any status, also none or one that the API does not have yet: such a run counts as active. */
     public static StandInOutcome ends(String status, String... messages) {
         return new StandInOutcome(status, List.of(messages));
     }
@@ -39,13 +39,14 @@ public record StandInOutcome(String status, List<String> messages) {
     }
 
     static boolean isActive(String status) {
-        return !List.of("CANCELED", "SUCCEEDED", "FAILED", "PARTIALLY_SUCCEEDED")
-                .contains(status);
+        return status == null
+                || !List.of("CANCELED", "SUCCEEDED", "FAILED", "PARTIALLY_SUCCEEDED")
+                        .contains(status);
     }
 
     /** In a run that succeeded partially the first type did and the others did not. */
     String statusOfType(int index, int types) {
-        if (!status.equals("PARTIALLY_SUCCEEDED") || types == 1) {
+        if (!"PARTIALLY_SUCCEEDED".equals(status) || types == 1) {
             return status;
         }
         return index == 0 ? "SUCCEEDED" : "FAILED";

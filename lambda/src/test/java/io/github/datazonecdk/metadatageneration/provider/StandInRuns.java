@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
@@ -234,12 +235,13 @@ final class StandInRuns {
 
     private ArrayNode typeStats(Run run) {
         ArrayNode stats = JsonNodeFactory.instance.arrayNode();
-        StandInOutcome now = status(run).equals(run.outcome.status()) ? run.outcome : StandInOutcome.ends(status(run));
+        StandInOutcome now =
+                Objects.equals(status(run), run.outcome.status()) ? run.outcome : StandInOutcome.ends(status(run));
         List<String> types = run.started.types();
         for (int i = 0; i < types.size(); i++) {
             String status = now.statusOfType(i, types.size());
             ObjectNode stat = stats.addObject().put("type", types.get(i)).put("status", status);
-            if (now.messageOfType(i) != null && !status.equals("SUCCEEDED")) {
+            if (now.messageOfType(i) != null && !"SUCCEEDED".equals(status)) {
                 stat.put("errorMessage", now.messageOfType(i));
             }
         }

@@ -180,6 +180,56 @@ class TimeTest {
         assertTrue(created.succeeded(), created::reason);
     }
 
+    @Test
+    void tellsOfARunInAnUnknownStatus() {
+        dataZone.runs(StandInOutcome.ends(null));
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertTrue(created.firstLine().contains("still in an unknown status after 1 min, cancelled"), created::reason);
+    }
+
+    @Test
+    void saysWhatToDoAboutTheTimeout() {
+        dataZone.runs(StandInOutcome.neverEnds());
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertTrue(created.firstLine().contains("cancelled. Raise timeout (at most 55 min), or"), created::reason);
+    }
+
+    @Test
+    void claimsTheCancellationWhoseAnswerIsLost() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.fault(CANCEL, StandInFault.loseAnswer());
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertTrue(created.firstLine().contains("still IN_PROGRESS after 1 min, cancelled"), created::reason);
+    }
+
+    @Test
+    void failsWhereTheRunGoesOnThoughItCannotBeCancelled() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.faultAlways(CANCEL, StandInFault.conflict());
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertFalse(created.succeeded());
+        assertTrue(created.firstLine().contains("after 1 min, not cancelled: Conflict"), created::reason);
+    }
+
+    @Test
+    void succeedsWithARunThatCouldNotBeReadUntilItHadSucceeded() {
+        dataZone.faultFor(Duration.ofMinutes(1), GET, StandInFault.accessDenied());
+
+        Answer created = deployment.create(run());
+
+        assertEquals(1, dataZone.calls(CANCEL).size());
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("SUCCEEDED", created.get("Status"));
+    }
+
     /** The run is still active where the last poll reads it, and has ended where it is cancelled. */
     private void endJustBeforeTheCancellation(StandInOutcome outcome) {
         dataZone.runs(StandInOutcome.neverEnds());

@@ -252,6 +252,16 @@ class UpdateTest {
     }
 
     @Test
+    void doesNotWaitForAForgottenRunToTurnUp() {
+        Answer created = deployment.create(run());
+        dataZone.forget("run0001");
+
+        Answer updated = deployment.update(created.physicalId(), run(), run());
+
+        assertEquals(1, updated.polls());
+    }
+
+    @Test
     void readsTheAttributesOnceDataZoneIsWellAgain() {
         Answer created = deployment.create(run());
         dataZone.fault(GET, StandInFault.throttled(), 2);

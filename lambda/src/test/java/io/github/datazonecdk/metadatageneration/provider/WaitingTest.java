@@ -188,6 +188,15 @@ class WaitingTest {
     }
 
     @Test
+    void saysWhatToDoWhereItMayNotRead() {
+        dataZone.faultAlways(GET, StandInFault.accessDenied());
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.firstLine().contains("contributor or owner"), created::reason);
+    }
+
+    @Test
     void asksAgainWhereANewRunIsNotKnownToEveryServerYet() {
         dataZone.fault(GET, StandInFault.notFound("The given run doesn't exist."));
 
