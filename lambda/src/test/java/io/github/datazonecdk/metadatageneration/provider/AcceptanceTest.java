@@ -187,6 +187,16 @@ class AcceptanceTest {
     }
 
     @Test
+    void mayFailAnUpdateThatAsksForAnotherThreshold() {
+        Answer created = deployment.create(ACCEPTING);
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+
+        Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING.with("acceptanceThreshold", 0.5));
+
+        assertFalse(updated.succeeded());
+    }
+
+    @Test
     void isNotRepeatedByAnUpdateThatChangesNothing() {
         Answer created = deployment.create(ACCEPTING);
 

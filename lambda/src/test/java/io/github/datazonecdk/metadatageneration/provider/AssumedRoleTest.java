@@ -81,6 +81,15 @@ class AssumedRoleTest {
     }
 
     @Test
+    void namesNoExternalIdWhereNoneIsGiven() {
+        deployment.credentials = caller -> refused();
+
+        Answer created = deployment.create(run().with("assumedRoleArn", ROLE));
+
+        assertTrue(created.firstLine().endsWith("in both roles' policies"), created::reason);
+    }
+
+    @Test
     void namesTheAssumedRoleAsTheOneToEnrol() {
         dataZone.faultAlways(START, StandInFault.accessDenied());
 

@@ -28,13 +28,23 @@ class FailureMessageTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal(StandInFault.accessDenied(), "AccessDenied", "contributor"),
-                refusal(StandInFault.unauthorized(), "Unauthorized", ""),
-                refusal(StandInFault.quotaExceeded(), "ServiceQuotaExceeded", "quota"),
-                refusal(StandInFault.invalid("not supported for input asset type"), "Validation", ""),
-                refusal(StandInFault.notFound("The given Asset doesn't exist."), "ResourceNotFound", ""),
-                refusal(StandInFault.throttled(), "Throttling", ""),
-                refusal(StandInFault.internalError(), "InternalServer", ""),
-                refusal(StandInFault.conflict(), "Conflict", ""));
+                refusal(StandInFault.unauthorized(), "Unauthorized", "may use the domain"),
+                refusal(StandInFault.quotaExceeded(), "ServiceQuotaExceeded", "Wait until the quota is free again"),
+                refusal(
+                        StandInFault.invalid("not supported for input asset type"),
+                        "Validation",
+                        "Check target and types"),
+                refusal(
+                        StandInFault.notFound("The given Asset doesn't exist."),
+                        "ResourceNotFound",
+                        "project and asset exist in eu-west-1"),
+                refusal(StandInFault.throttled(), "Throttling", "Deploy again later"),
+                refusal(StandInFault.internalError(), "InternalServer", "Deploy again later"),
+                refusal(
+                        StandInFault.conflict(),
+                        "Conflict",
+                        "Wait until the asset's other run has ended, or cancel it"),
+                refusal(new StandInFault.Refuse(502, "", "Bad Gateway"), "HTTP 502", "Deploy again later"));
     }
 
     private static Arguments refusal(StandInFault fault, String error, String advice) {
@@ -77,6 +87,57 @@ class FailureMessageTest {
     }
 
     @Test
+    void saysThatACallWasRefusedWhereItWas() {
+        dataZone.faultAlways(START, StandInFault.quotaExceeded());
+
+        assertSays(deployment.create(run()).firstLine(), "StartMetadataGenerationRun refused for asset 5d4kq3x");
+    }
+
+    @Test
+    void saysThatACallFailedWhereDataZoneIsOutOfOrder() {
+        dataZone.faultAlways(START, StandInFault.internalError());
+
+        assertSays(deployment.create(run()).firstLine(), "StartMetadataGenerationRun failed for asset 5d4kq3x");
+    }
+
+    @Test
+    void saysWhatToDoWhereIamRefuses() {
+        dataZone.faultAlways(
+                START,
+                new StandInFault.Refuse(
+                        403, "AccessDeniedException", "User: r is not authorized to perform: datazone:Start"));
+
+        assertSays(deployment.create(run()).firstLine(), "Allow role of this function this action on the domain");
+    }
+
+    @Test
+    void saysWhatToDoAboutAConflictUnderTheUsersToken() {
+        dataZone.faultAlways(START, StandInFault.conflict());
+
+        String line = deployment.create(run().with("clientToken", "mine")).firstLine();
+
+        assertSays(line, "Change clientToken, or wait until the asset's other run has ended");
+    }
+
+    @Test
+    void namesTheRunThatIsInTheWay() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", "7", List.of("BUSINESS_NAMES"), "somebody");
+
+        assertSays(deployment.create(run()).firstLine(), "Active: run run0001. Wait until");
+    }
+
+    @Test
+    void keepsRequestAndAdviceHoweverLongTheServicesMessage() {
+        dataZone.faultAlways(START, StandInFault.invalid("x".repeat(20_000)));
+
+        String line = deployment.create(run()).firstLine();
+
+        String request = dataZone.calls(START).get(0).requestId();
+        assertSays(line, "x... (request " + request + "). Check target and types against what DataZone can");
+        assertEquals(1000, line.length());
+    }
+
+    @Test
     void saysThatTheConnectionBroke() {
         dataZone.faultAlways(START, StandInFault.cutConnection());
 
@@ -85,6 +146,8 @@ class FailureMessageTest {
         assertSays(line, "StartMetadataGenerationRun");
         assertSays(line, "5d4kq3x");
         assertFits(line);
+        assertSays(line, ": no answer: SocketException ");
+        assertSays(line, "(no request id). Check that the function reaches DataZone in eu-west-1");
     }
 
     @Test

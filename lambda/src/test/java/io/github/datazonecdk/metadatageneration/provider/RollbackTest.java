@@ -295,6 +295,29 @@ class RollbackTest {
     }
 
     @Test
+    void startsAnewForADeadRunOfAFailedUpdateThoughNothingCountsAsFailure() {
+        RunProperties lenient = CHANGED.with("failOn", "NOTHING");
+        Answer created = deployment.create(OLD);
+        Answer failed = failedUpdate(created);
+
+        Answer again = deployment.update(failed.physicalId(), OLD, lenient);
+
+        assertEquals("run0003", again.runId());
+    }
+
+    @Test
+    void startsAnewForAForgottenRunOfAFailedUpdate() {
+        Answer created = deployment.create(OLD);
+        Answer failed = failedUpdate(created);
+        dataZone.forget("run0002");
+
+        Answer again = deployment.update(failed.physicalId(), OLD, CHANGED);
+
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals("run0003", again.runId());
+    }
+
+    @Test
     void startsAnewForAPartialSuccessThatIsAFailureToTheUpdate() {
         RunProperties strict = CHANGED.with("failOn", "PARTIALLY_SUCCEEDED");
         Answer created = deployment.create(OLD);

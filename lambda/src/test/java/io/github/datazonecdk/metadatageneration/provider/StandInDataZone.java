@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +60,7 @@ public final class StandInDataZone implements AutoCloseable {
     private final List<StandInCall> calls = new ArrayList<>();
     private Consumer<StandInCall> listener = call -> {};
     private Structure startBody = StandInOperation.START.body;
+    private Set<String> leftOut = Set.of();
     private final StandInRate starts = new StandInRate();
     private final StandInRate cancels = new StandInRate();
 
@@ -166,6 +168,11 @@ public final class StandInDataZone implements AutoCloseable {
     /** Whether Get answers {@code types}, which the API does not promise. It does unless told. */
     public synchronized void typesInGet(boolean answered) {
         runs.typesInGet = answered;
+    }
+
+    /** The members that every answer, and every run in a list, goes without. */
+    public synchronized void leavesOut(String... members) {
+        leftOut = Set.of(members);
     }
 
     /** The most runs that List returns at a time. */
@@ -342,7 +349,13 @@ public final class StandInDataZone implements AutoCloseable {
         if (fault instanceof StandInFault.AnswerWith with) {
             return new Answer(with.status(), "", "", with.body().getBytes(StandardCharsets.UTF_8));
         }
-        return new Answer(200, "", "", bytes(work(request)));
+        return new Answer(200, "", "", bytes(sparse(work(request))));
+    }
+
+    private synchronized ObjectNode sparse(ObjectNode answer) {
+        answer.remove(leftOut);
+        answer.path("items").forEach(run -> ((ObjectNode) run).remove(leftOut));
+        return answer;
     }
 
     private synchronized ObjectNode work(Request request) {
