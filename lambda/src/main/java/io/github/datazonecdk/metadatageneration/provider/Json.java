@@ -14,6 +14,6 @@ final class Json {
     /** A string, a number or a boolean as its text: CloudFormation sends all three as strings. */
     static String text(Map<String, JsonNode> object, String name) {
         JsonNode node = object.get(name);
-        return node == null || node.isNull() ? null : node.text();
+        return node == null ? null : node.text();
     }
 }
