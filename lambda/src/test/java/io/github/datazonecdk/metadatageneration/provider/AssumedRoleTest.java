@@ -90,6 +90,17 @@ class AssumedRoleTest {
     }
 
     @Test
+    void tellsTheStatusWhereStsNamesNoError() {
+        deployment.credentials = caller -> {
+            throw StsException.builder().statusCode(502).build();
+        };
+
+        Answer created = deployment.create(ASSUMING);
+
+        assertTrue(created.firstLine().contains(": HTTP 502: no message (no request id). Deploy"), created::reason);
+    }
+
+    @Test
     void namesTheAssumedRoleAsTheOneToEnrol() {
         dataZone.faultAlways(START, StandInFault.accessDenied());
 

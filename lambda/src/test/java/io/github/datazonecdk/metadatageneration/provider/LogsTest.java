@@ -192,6 +192,52 @@ class LogsTest {
     }
 
     @Test
+    void tellThatARunIsCancelled() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        Answer created = deployment.create(notAwaited());
+
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertTell("CancelMetadataGenerationRun: run run0001 cancelled");
+    }
+
+    @Test
+    void tellThatARunIsLeftWhereToldTo() {
+        RunProperties left = notAwaited().with("cancelOnDelete", false);
+        Answer created = deployment.create(left);
+
+        deployment.delete(created.physicalId(), left);
+
+        assertTell("run run0001 not cancelled: cancelOnDelete is false");
+    }
+
+    @Test
+    void tellThatAnAdoptedRunIsLeft() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+        Answer created = deployment.create(notAwaited());
+
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertTell("run run0001 not cancelled: somebody else started it");
+    }
+
+    @Test
+    void tellThatNothingIsCancelledForAnIdThatIsNotOurs() {
+        deployment.delete(Deployment.CREATE_FAILED, run());
+
+        assertTell("nothing to cancel: the physical id is none of ours");
+    }
+
+    @Test
+    void tellThatNothingIsCancelledInADomainThatCannotBe() {
+        Answer created = deployment.create(run());
+
+        deployment.delete(created.physicalId(), run().with("domainIdentifier", "../other"));
+
+        assertTell("run run0001 not cancelled: property domainIdentifier is \"../other\"");
+    }
+
+    @Test
     void tellWhyAPollReadsNothing() {
         dataZone.fault(GET, StandInFault.throttled());
 

@@ -46,7 +46,7 @@ class PropertiesTest {
                 wrong("target.revision", "", "64"),
                 wrong("target.revision", "1".repeat(65), "64"),
                 wrong("target.revision", Map.of("a", "b"), "64"),
-                wrong("types", List.of(), ""),
+                wrong("types", List.of(), "a list of 1 to 3"),
                 wrong("types", "BUSINESS_NAMES", ""),
                 wrong("types", List.of("BUSINESS_NAMES", "BUSINESS_NAMES"), ""),
                 wrong("types", List.of(""), ""),
@@ -172,6 +172,13 @@ class PropertiesTest {
         assertFalse(created.succeeded());
         assertTrue(created.refusedByOnEvent());
         assertEquals(List.of(), dataZone.calls());
+    }
+
+    @Test
+    void showsATextAsItIs() {
+        Answer created = deployment.create(run().with("failOn", "EVERYTHING"));
+
+        assertTrue(created.firstLine().contains("property failOn is \"EVERYTHING\": must be"), created::reason);
     }
 
     @Test

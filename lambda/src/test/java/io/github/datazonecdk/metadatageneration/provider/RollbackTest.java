@@ -55,6 +55,28 @@ class RollbackTest {
     }
 
     @Test
+    void marksTheIdFinishedAtOnceWhereTheEarlierRunIsNotAwaited() {
+        RunProperties notAwaited = OLD.with("waitForCompletion", false);
+        Answer created = deployment.create(notAwaited);
+        dataZone.end("run0001", StandInOutcome.succeeds());
+        Answer failed = failedUpdate(created);
+
+        var event = deployment.onEvent(deployment.updateEvent(failed.physicalId(), CHANGED, notAwaited));
+
+        assertEquals(created.physicalId(), event.get("PhysicalResourceId").textValue());
+    }
+
+    @Test
+    void marksTheIdFinishedOnlyOnceTheEarlierRunWasAwaited() {
+        Answer created = deployment.create(OLD);
+        Answer failed = failedUpdate(created);
+
+        var event = deployment.onEvent(deployment.updateEvent(failed.physicalId(), CHANGED, OLD));
+
+        assertNotEquals(created.physicalId(), event.get("PhysicalResourceId").textValue());
+    }
+
+    @Test
     void keepsTheRunWhenAFailedWaitIsRolledBackWithTheOldId() {
         Answer created = deployment.create(OLD);
         failedUpdate(created);

@@ -142,7 +142,24 @@ class StartingTest {
         Answer created = deployment.create(run().with("timeout", 180));
 
         assertRefusedByOnEvent(created);
-        assertTook(created, Duration.ofSeconds(60), Duration.ofMinutes(2));
+        assertTook(created, Duration.ofSeconds(110), Duration.ofMinutes(2));
+    }
+
+    @Test
+    void retriesForHalfOfATimeoutBelowTwoMinutes() {
+        dataZone.faultAlways(START, StandInFault.throttled());
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertRefusedByOnEvent(created);
+        assertTook(created, Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void doesNotReadARunThatItHasJustStarted() {
+        deployment.create(notAwaited());
+
+        assertEquals(0, dataZone.calls(GET).size());
     }
 
     @Test
@@ -324,6 +341,45 @@ class StartingTest {
         assertEquals("somebody", created.get("CreatedBy"));
         assertEquals(0, dataZone.startedRuns().size());
         assertTrue(created.polls() > 1);
+    }
+
+    /** Not at the first: it may be ours, of an answer or a delivery that is still under way. */
+    @Test
+    void adoptsAtTheSecondConflict() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
+
+        deployment.create(notAwaited());
+
+        assertEquals(2, dataZone.calls(START).size());
+    }
+
+    @Test
+    void takesNoRunForItsOwnThatIsOlderThanTheCall() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
+        deployment.clock.sleep(Duration.ofMinutes(1));
+        dataZone.fault(START, StandInFault.cutConnection());
+
+        Answer created = deployment.create(notAwaited());
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertEquals("run0001", created.runId());
+        assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+
+    @Test
+    void takesNoRunForItsOwnWhereEveryStartWasAnswered() {
+        dataZone.fault(START, StandInFault.throttled());
+        dataZone.onCall(call -> {
+            if (dataZone.runs().isEmpty()) {
+                dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
+            }
+        });
+
+        Answer created = deployment.create(notAwaited());
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertEquals("run0001", created.runId());
+        assertEquals(0, dataZone.calls(CANCEL).size());
     }
 
     @Test
