@@ -39,7 +39,7 @@ final class Starting {
         List<String> dead = new ArrayList<>();
         for (int salt = 0; salt <= SALTS; salt++) {
             Started started = startWith(clientToken(salt));
-            if (!started.ours() || !request.failOn().fails(started.run())) {
+            if (!started.ours() || isNew(started.run()) || !request.failOn().fails(started.run())) {
                 return started;
             }
             dead.add(started.run().id());
@@ -150,7 +150,7 @@ final class Starting {
 
     /** The answer to a token that was used before may be as old as that: it is read again. */
     private Run asItIsNow(Run run) {
-        if (run.createdAt() != null && !run.createdAt().isBefore(invocation.began())) {
+        if (isNew(run)) {
             return run;
         }
         try {
@@ -160,5 +160,9 @@ final class Starting {
             invocation.log().accept("run " + run.id() + " not read again: " + Failure.describe(e));
             return run;
         }
+    }
+
+    private boolean isNew(Run run) {
+        return run.createdAt() != null && !run.createdAt().isBefore(invocation.began());
     }
 }

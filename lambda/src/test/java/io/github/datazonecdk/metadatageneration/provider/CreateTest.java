@@ -285,6 +285,19 @@ class CreateTest {
         assertEquals(1, dataZone.calls(GET).size());
     }
 
+    /** No RequestId was used again here, and each run is paid for. */
+    @Test
+    void startsNoSecondRunWhereTheFirstFailsAtOnce() {
+        dataZone.runsTake(Duration.ZERO, Duration.ZERO);
+        dataZone.runs(StandInOutcome.fails("no columns"));
+
+        Answer created = deployment.create(run());
+
+        assertFalse(created.succeeded());
+        assertTrue(created.firstLine().contains("no columns"), created::reason);
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
     @Test
     void startsAnewNoMoreThanThreeTimesForOneRequestId() {
         dataZone.runs(StandInOutcome.fails("no columns"));
