@@ -67,9 +67,10 @@ final class Starting {
     }
 
     private Started startWith(String clientToken) {
-        boolean unanswered = false;
+        Unanswered unanswered = new Unanswered();
         boolean adoptable = false;
         for (int attempt = 1; ; attempt++) {
+            Instant sent = invocation.place().time().now();
             try {
                 Run run = dataZone.start(request, clientToken);
                 invocation.log().accept("StartMetadataGenerationRun: run " + run.id() + " " + run.status());
@@ -78,21 +79,37 @@ final class Starting {
                 Optional<Run> other = runInTheWay(e);
                 // Not at once if there is time: it may be ours, of an answer or a delivery that is still under way.
                 if (other.isPresent() && (adoptable || !patience.pausesAfter(e, attempt, true))) {
-                    return new Started(other.get(), unanswered && isOfThisCall(other.get()));
+                    return new Started(other.get(), unanswered.mayHaveStarted(other.get()));
                 } else if (other.isEmpty()) {
                     pause(e, attempt);
                 }
                 adoptable = other.isPresent();
             } catch (SdkException e) {
-                unanswered |= !(e instanceof SdkServiceException);
+                if (!(e instanceof SdkServiceException)) {
+                    unanswered.add(sent, invocation.place().time().now());
+                }
                 pause(e, attempt);
             }
         }
     }
 
-    private boolean isOfThisCall(Run run) {
-        Instant began = invocation.began().truncatedTo(ChronoUnit.SECONDS);
-        return run.createdAt() != null && !run.createdAt().isBefore(began);
+    /** When calls of Start went unanswered: a run of that time is ours, as DataZone would have refused another. */
+    private static final class Unanswered {
+        private Instant from;
+        private Instant to;
+
+        void add(Instant sent, Instant brokeOff) {
+            from = from == null ? sent : from;
+            to = brokeOff;
+        }
+
+        /** Times of creation may be whole seconds. */
+        boolean mayHaveStarted(Run run) {
+            return from != null
+                    && run.createdAt() != null
+                    && !run.createdAt().isBefore(from.truncatedTo(ChronoUnit.SECONDS))
+                    && !run.createdAt().isAfter(to);
+        }
     }
 
     private void pause(SdkException error, int attempt) {

@@ -213,6 +213,24 @@ class CreateTest {
     }
 
     @Test
+    void neverCancelsARunOfSomebodyElseThatBeganBeforeTheAnswerWasLost() {
+        dataZone.fault(START, StandInFault.throttled());
+        dataZone.fault(START, StandInFault.cutConnection());
+        dataZone.onCall(call -> {
+            if (dataZone.runs().isEmpty()) {
+                dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+                deployment.clock.sleep(Duration.ofSeconds(2));
+            }
+        });
+
+        Answer created = deployment.create(notAwaited());
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertEquals("run0001", created.runId());
+        assertEquals("IN_PROGRESS", dataZone.run("run0001").status());
+    }
+
+    @Test
     void startsOneRunUnderTheUsersTokenWhenTheAnswerIsLost() {
         dataZone.fault(START, StandInFault.loseAnswer());
 
