@@ -29,6 +29,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
@@ -88,6 +89,7 @@ final class Deployment implements AutoCloseable {
             caller -> AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
 
     private final Time time;
+    private SdkHttpClient http;
     private final Map<Caller, DataZoneClient> clients = new ConcurrentHashMap<>();
     private final StringBuffer logs = new StringBuffer();
 
@@ -139,6 +141,15 @@ final class Deployment implements AutoCloseable {
         this.time = time;
         this.dataZone = new StandInDataZone(clockOfDataZone);
         this.endpoint = dataZone.endpoint();
+    }
+
+    /** With a clock, a DataZone and a way there that are the caller's. */
+    Deployment(Time time, StandInDataZone dataZone, SdkHttpClient http) {
+        this.clock = null;
+        this.time = time;
+        this.dataZone = dataZone;
+        this.endpoint = dataZone.endpoint();
+        this.http = http;
     }
 
     @Override
@@ -240,7 +251,11 @@ final class Deployment implements AutoCloseable {
         return logs.toString();
     }
 
-    private Answer succeeded(ObjectNode event, JsonNode answer, int polls, Instant began) {
+    void forgetLogs() {
+        logs.setLength(0);
+    }
+
+    Answer succeeded(ObjectNode event, JsonNode answer, int polls, Instant began) {
         String id = answer.path("PhysicalResourceId")
                 .asText(event.get("PhysicalResourceId").textValue());
         assertTrue(bytes(id) <= 300, () -> "a physical id of " + bytes(id) + " bytes: " + id);
@@ -256,7 +271,7 @@ final class Deployment implements AutoCloseable {
         return new Answer(true, id, answer.path("Data"), "", false, polls, took(began));
     }
 
-    private Answer failed(
+    Answer failed(
             ObjectNode event, String id, FunctionError error, boolean refusedByOnEvent, int polls, Instant began) {
         assertFits(response(event, "FAILED", "Error: " + error.getMessage() + FRAMEWORK_STACK, id));
         JsonNode noData = JSON.createObjectNode();
@@ -304,11 +319,13 @@ final class Deployment implements AutoCloseable {
                         .region(Region.of(key.region()))
                         .endpointOverride(endpoint)
                         .credentialsProvider(() -> credentials.apply(key))
-                        .httpClient(UrlConnectionHttpClient.builder()
-                                .socketTimeout(socketTimeout)
-                                .build())
+                        .httpClient(http == null ? overSocket() : http)
                         .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                         .build());
+    }
+
+    private SdkHttpClient overSocket() {
+        return UrlConnectionHttpClient.builder().socketTimeout(socketTimeout).build();
     }
 
     private Duration took(Instant began) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.datazonecdk.metadatageneration.provider.StandInShape.Structure;
@@ -43,6 +42,9 @@ public final class StandInDataZone implements AutoCloseable {
     /** {@code createdBy} of the runs that Start starts. */
     public static final String CALLER = "user-of-the-function";
 
+    /** The message kept of an answer that is none. */
+    static final String GARBAGE = "garbage";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SIGNATURE = Pattern.compile(
             "AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([^/]+)/datazone/aws4_request, ?SignedHeaders=.+, ?Signature=.+");
@@ -68,7 +70,34 @@ public final class StandInDataZone implements AutoCloseable {
 
     private record Request(StandInOperation operation, List<String> path, Map<String, String> query, JsonNode body) {}
 
-    private record Answer(int status, String error, String message, byte[] body) {}
+    /** An answer on its way back, of whose body not all may be sent. */
+    record Answer(int status, String error, String message, byte[] body, Map<String, String> headers, int sent) {
+        Answer(int status, String error, String message, byte[] body) {
+            this(status, error, message, body, Map.of(), body.length);
+        }
+
+        Answer with(String requestId, StandInFault fault) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("Content-Type", "application/json");
+            headers.put("x-amzn-RequestId", requestId);
+            if (!error.isEmpty()) {
+                headers.put("x-amzn-ErrorType", error);
+            }
+            byte[] body = this.body;
+            if (fault instanceof StandInFault.AnswerWith with) {
+                headers.putAll(with.headers());
+            } else if (fault instanceof StandInFault.AnswerAltered altered) {
+                body = altered.change()
+                        .apply(new String(body, StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8);
+            } else if (fault instanceof StandInFault.AnswerCompressed) {
+                headers.put("Content-Encoding", "gzip");
+                body = compressed(body);
+            }
+            int sent = fault instanceof StandInFault.AnswerHalf ? body.length / 2 : body.length;
+            return new Answer(status, error, message, body, headers, sent);
+        }
+    }
 
     /** Serves at once, by the machine's clock. */
     public StandInDataZone() {
@@ -253,36 +282,43 @@ public final class StandInDataZone implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String requestId = UUID.randomUUID().toString();
-            Request request = null;
-            Signature signature = new Signature("", "");
-            StandInFault fault = null;
-            Answer answer;
-            try {
-                signature = signature(exchange);
-                request = read(exchange);
-                check(request);
-                fault = faults.next(request.operation().apiName, clock.instant());
-                answer = serve(request, fault);
-            } catch (StandInRefusal refusal) {
-                answer = answer(refusal);
+            Answer answer = answer(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI(),
+                    exchange.getRequestHeaders().getFirst("Authorization"),
+                    exchange.getRequestBody().readAllBytes());
+            if (answer != null) {
+                send(exchange, answer);
             }
-            boolean answered =
-                    !(fault instanceof StandInFault.LoseAnswer) && !(fault instanceof StandInFault.CutConnection);
-            record(request, signature, answered ? answer : null, requestId);
-            if (fault instanceof StandInFault.AnswerLate late) {
-                Thread.sleep(late.delay().toMillis());
-            }
-            if (answered) {
-                send(exchange, answer, fault, requestId);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private static Signature signature(HttpExchange exchange) {
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    /** Serves a request, however it came; null where the connection is cut. */
+    Answer answer(String method, URI uri, String authorization, byte[] body) {
+        String requestId = UUID.randomUUID().toString();
+        Request request = null;
+        Signature signature = new Signature("", "");
+        StandInFault fault = null;
+        Answer answer;
+        try {
+            signature = signature(authorization);
+            request = read(method, uri, body);
+            check(request);
+            fault = faults.next(request.operation().apiName, clock.instant());
+            answer = serve(request, fault);
+        } catch (StandInRefusal refusal) {
+            answer = answer(refusal);
+        }
+        boolean answered =
+                !(fault instanceof StandInFault.LoseAnswer) && !(fault instanceof StandInFault.CutConnection);
+        record(request, signature, answered ? answer : null, requestId);
+        if (fault instanceof StandInFault.AnswerLate late) {
+            Time.SYSTEM.sleep(late.delay());
+        }
+        return answered ? answer.with(requestId, fault) : null;
+    }
+
+    private static Signature signature(String authorization) {
         Matcher signature = SIGNATURE.matcher(authorization == null ? "" : authorization);
         if (!signature.matches()) {
             throw StandInRefusal.unsigned();
@@ -290,13 +326,11 @@ public final class StandInDataZone implements AutoCloseable {
         return new Signature(signature.group(1), signature.group(2));
     }
 
-    private static Request read(HttpExchange exchange) throws IOException {
-        URI uri = exchange.getRequestURI();
-        StandInOperation operation = StandInOperation.of(exchange.getRequestMethod(), uri.getRawPath());
+    private static Request read(String method, URI uri, byte[] body) {
+        StandInOperation operation = StandInOperation.of(method, uri.getRawPath());
         List<String> path = operation.identifiers(uri.getRawPath()).stream()
                 .map(StandInDataZone::decode)
                 .toList();
-        byte[] body = exchange.getRequestBody().readAllBytes();
         return new Request(operation, path, query(uri), parse(body));
     }
 
@@ -341,7 +375,7 @@ public final class StandInDataZone implements AutoCloseable {
             return null;
         }
         if (fault instanceof StandInFault.AnswerGarbage) {
-            return new Answer(200, "", "", "<html>Not what you wanted".getBytes(StandardCharsets.UTF_8));
+            return new Answer(200, "", GARBAGE, "<html>Not what you wanted".getBytes(StandardCharsets.UTF_8));
         }
         if (fault instanceof StandInFault.Refuse refuse) {
             throw StandInRefusal.of(refuse, request.operation().apiName);
@@ -414,35 +448,20 @@ public final class StandInDataZone implements AutoCloseable {
         listener.accept(call);
     }
 
-    private static void send(HttpExchange exchange, Answer answer, StandInFault fault, String requestId)
-            throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", "application/json");
-        headers.set("x-amzn-RequestId", requestId);
-        if (!answer.error().isEmpty()) {
-            headers.set("x-amzn-ErrorType", answer.error());
-        }
-        byte[] body = answer.body();
-        if (fault instanceof StandInFault.AnswerWith with) {
-            with.headers().forEach(headers::set);
-        } else if (fault instanceof StandInFault.AnswerAltered altered) {
-            body = altered.change()
-                    .apply(new String(body, StandardCharsets.UTF_8))
-                    .getBytes(StandardCharsets.UTF_8);
-        } else if (fault instanceof StandInFault.AnswerCompressed) {
-            headers.set("Content-Encoding", "gzip");
-            body = compressed(body);
-        }
-        int sent = fault instanceof StandInFault.AnswerHalf ? body.length / 2 : body.length;
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body, 0, sent);
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        int length = answer.body().length;
+        exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
+        exchange.getResponseBody().write(answer.body(), 0, answer.sent());
         exchange.getResponseBody().flush();
     }
 
-    private static byte[] compressed(byte[] body) throws IOException {
+    private static byte[] compressed(byte[] body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
