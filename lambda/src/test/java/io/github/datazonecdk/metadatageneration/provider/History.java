@@ -1,0 +1,477 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.ACCEPT;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.LIST;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.Choices.Draws;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.FunctionError;
+import io.github.datazonecdk.metadatageneration.provider.Lifecycle.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The history of a stack of two resources, as CloudFormation and the Provider framework would make it, against a
+ * DataZone that has its own troubles. What the handler answers is judged by {@link Lifecycle}.
+ */
+final class History {
+    private static final List<Duration> INTERVALS =
+            List.of(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(2));
+    private static final String INVENTED = "MyStack-%s-1GXP7AYLQKMKD";
+
+    private final HistoryTime time;
+    private final Deployment deployment;
+    private final StandInDataZone dataZone;
+    private final Lifecycle lifecycle;
+    private final Story story;
+    private final List<Resource> resources = List.of(new Resource("Orders"), new Resource("Customers"));
+    private final List<Sent> sent = new ArrayList<>();
+    private int requests;
+    private Draws draws;
+    private Duration latency = Duration.ZERO;
+
+    /** What CloudFormation knows of a resource; no id means that there is none. */
+    private static final class Resource {
+        private final String logicalId;
+        private String id;
+        private RunProperties properties;
+        private RunProperties earlier;
+
+        private Resource(String logicalId) {
+            this.logicalId = logicalId;
+        }
+    }
+
+    /** A request that has been delivered, and what the framework polls with. */
+    private record Sent(Resource resource, ObjectNode request, Delivery delivery, ObjectNode event) {}
+
+    History(HistoryTime time, Deployment deployment, Lifecycle lifecycle, Story story) {
+        this.time = time;
+        this.deployment = deployment;
+        this.dataZone = deployment.dataZone;
+        this.lifecycle = lifecycle;
+        this.story = story;
+        dataZone.onCall(this::called);
+    }
+
+    private void called(StandInCall call) {
+        lifecycle.saw(call);
+        time.pass(latency);
+        story.call(call);
+    }
+
+    void play(Choices choices) {
+        for (Draws step : choices.steps()) {
+            draws = step;
+            story.step(time.now());
+            step();
+        }
+        deleteEverything();
+        lifecycle.leavesNothing();
+        lifecycle.keepsSecrets(deployment.logs());
+    }
+
+    private void step() {
+        Resource resource = draws.chance(25) ? resources.get(1) : resources.get(0);
+        int kind = draws.below(100);
+        if (kind < 60) {
+            weather();
+            deploy(resource);
+            clearUp();
+        } else if (kind < 72) {
+            othersRun();
+        } else if (kind < 84) {
+            fateOfARun();
+        } else if (kind < 92) {
+            lapse(draws.oneOf(1, 5, 30, 90) * 60);
+        } else {
+            late();
+        }
+    }
+
+    private void lapse(int seconds) {
+        story.tell("%d s pass", seconds);
+        time.pass(Duration.ofSeconds(seconds));
+    }
+
+    // DataZone's troubles
+
+    private void weather() {
+        runs();
+        latency = draws.chance(8) ? Duration.ofSeconds(draws.oneOf(1, 10, 29)) : Duration.ZERO;
+        if (!latency.isZero()) {
+            story.tell("each call takes %d s", latency.toSeconds());
+            lifecycle.count("calls take long");
+        }
+        dataZone.conflicts(!draws.chance(15));
+        for (int faults = draws.oneOf(0, 0, 0, 1, 1, 2, 3); faults > 0; faults--) {
+            fault();
+        }
+        if (draws.chance(15)) {
+            int seconds = draws.oneOf(5, 20, 60, 300);
+            String asset = draws.oneOf(RunProperties.ASSET, "customers");
+            List<String> types = draws.oneOf(List.of("BUSINESS_DESCRIPTIONS"), List.of("BUSINESS_NAMES"));
+            story.tell("in %d s somebody else starts a run on %s for %s", seconds, asset, types);
+            time.in(Duration.ofSeconds(seconds), () -> byHand(RunProperties.PROJECT, asset, types, 60));
+        }
+    }
+
+    private void runs() {
+        int submitted = draws.oneOf(2, 0, 30, 120);
+        int inProgress = draws.oneOf(3, 0, 30, 400, 4000);
+        StandInOutcome outcome = outcome();
+        story.tell("runs are SUBMITTED for %d s, IN_PROGRESS for %d s, then %s", submitted, inProgress, outcome);
+        dataZone.runsTake(Duration.ofSeconds(submitted), Duration.ofSeconds(inProgress));
+        dataZone.runs(outcome);
+    }
+
+    private StandInOutcome outcome() {
+        return switch (draws.below(12)) {
+            case 0, 1, 2, 3, 4, 5 -> StandInOutcome.succeeds();
+            case 6, 7 -> StandInOutcome.fails("no columns");
+            case 8 -> StandInOutcome.succeedsPartially("no columns");
+            case 9 -> StandInOutcome.isCanceled();
+            case 10 -> StandInOutcome.neverEnds();
+            default -> StandInOutcome.ends("PAUSED");
+        };
+    }
+
+    private void fault() {
+        String operation = draws.oneOf(START, GET, CANCEL, LIST, ACCEPT, START, GET, CANCEL);
+        StandInFault fault = draws.oneOf(
+                StandInFault.throttled(),
+                StandInFault.internalError(),
+                StandInFault.loseAnswer(),
+                StandInFault.unavailable(),
+                StandInFault.cutConnection(),
+                StandInFault.answerGarbage(),
+                StandInFault.accessDenied(),
+                StandInFault.conflict(),
+                StandInFault.loseAnswer(),
+                StandInFault.accessDenied(),
+                StandInFault.quotaExceeded(),
+                StandInFault.unauthorized(),
+                StandInFault.invalid("not supported for input asset type"),
+                StandInFault.notFound("The given Asset doesn't exist."));
+        if (operation.equals(CANCEL) && fault.equals(StandInFault.answerGarbage())) {
+            return; // Its status is all that an answer to Cancel says.
+        }
+        if (draws.chance(40)) {
+            int seconds = draws.oneOf(20, 50, 120, 400, 900);
+            story.tell("for %d s %s: %s", seconds, operation, fault);
+            dataZone.faultFor(Duration.ofSeconds(seconds), operation, fault);
+        } else {
+            int times = draws.oneOf(1, 2, 5);
+            story.tell("%d times %s: %s", times, operation, fault);
+            dataZone.fault(operation, fault, times);
+        }
+    }
+
+    private void clearUp() {
+        latency = Duration.ZERO;
+        if (draws.chance(15)) {
+            lifecycle.count("faults last");
+        } else {
+            dataZone.faultNoMore();
+        }
+    }
+
+    private void othersRun() {
+        List<String> types = draws.oneOf(
+                List.of("BUSINESS_DESCRIPTIONS"),
+                List.of("BUSINESS_NAMES"),
+                List.of("BUSINESS_DESCRIPTIONS", "BUSINESS_NAMES"));
+        String project = draws.oneOf(RunProperties.PROJECT, "other");
+        String asset = draws.oneOf(RunProperties.ASSET, "customers");
+        int seconds = draws.oneOf(20, 120, 1000, 100_000);
+        story.tell("somebody else starts a run of %d s on %s for %s in %s", seconds, asset, types, project);
+        byHand(project, asset, types, seconds);
+    }
+
+    private void byHand(String project, String asset, List<String> types, int seconds) {
+        String run = dataZone.startByHand(RunProperties.DOMAIN, project, asset, null, types, "somebody-else")
+                .id();
+        lifecycle.count("somebody else's run");
+        time.in(Duration.ofSeconds(seconds), () -> dataZone.end(run, StandInOutcome.succeeds()));
+    }
+
+    private void fateOfARun() {
+        if (dataZone.runs().isEmpty()) {
+            return;
+        }
+        String run = draws.oneOf(dataZone.runs()).id();
+        if (draws.chance(25)) {
+            story.tell("%s is forgotten", run);
+            lifecycle.count("run forgotten");
+            dataZone.forget(run);
+            lifecycle.forgets(run);
+        } else {
+            StandInOutcome outcome = outcome();
+            story.tell("%s becomes %s", run, outcome.status());
+            lifecycle.count("run becomes " + outcome.status());
+            dataZone.end(run, outcome);
+        }
+    }
+
+    // CloudFormation
+
+    private void deploy(Resource resource) {
+        if (resource.id == null) {
+            create(resource);
+        } else if (draws.chance(15)) {
+            delete(resource);
+        } else {
+            update(resource);
+        }
+    }
+
+    private void create(Resource resource) {
+        RunProperties properties = HistorySettings.fresh(draws);
+        Answer answer = send(resource, deployment.createEvent(properties));
+        if (answer == null) {
+            deleted(resource, INVENTED.formatted(resource.logicalId), properties);
+            return;
+        }
+        resource.id = answer.physicalId();
+        resource.properties = properties;
+        boolean siblingFails = answer.succeeded() && draws.chance(20);
+        if (siblingFails || !answer.succeeded() && !draws.chance(35)) {
+            story.tell("it is rolled back");
+            lifecycle.count("create rolled back");
+            delete(resource);
+        }
+    }
+
+    private void update(Resource resource) {
+        RunProperties old = resource.properties;
+        String oldId = resource.id;
+        RunProperties properties = updated(resource);
+        resource.earlier = old;
+        Answer answer = send(resource, deployment.updateEvent(oldId, old, properties));
+        if (answer == null) {
+            rollBack(resource, oldId, properties, old);
+            return;
+        }
+        String newId = answer.physicalId();
+        if (answer.succeeded() && draws.chance(30)) {
+            story.tell("a sibling fails");
+            rollBack(resource, newId, properties, old);
+        } else if (answer.succeeded()) {
+            resource.id = newId;
+            resource.properties = properties;
+            cleanUp(resource, oldId, old, newId);
+        } else if (draws.chance(25)) {
+            story.tell("it is not rolled back");
+            lifecycle.count("update not rolled back");
+            resource.id = newId;
+            resource.properties = properties;
+        } else {
+            rollBack(resource, draws.chance(30) ? oldId : newId, properties, old);
+        }
+    }
+
+    private RunProperties updated(Resource resource) {
+        if (resource.earlier != null && draws.chance(20)) {
+            story.tell("back to the settings before");
+            lifecycle.count("settings of before");
+            return resource.earlier;
+        }
+        return draws.chance(12) ? resource.properties : HistorySettings.update(draws, resource.properties);
+    }
+
+    /** The identical Update, the other way round; where it fails, it is continued later, or left so. */
+    private void rollBack(Resource resource, String id, RunProperties properties, RunProperties old) {
+        lifecycle.count("update rolled back");
+        resource.id = id;
+        resource.properties = properties;
+        for (int tries = 0; tries < 3; tries++) {
+            Answer answer = send(resource, deployment.updateEvent(resource.id, properties, old));
+            if (answer != null && answer.succeeded()) {
+                resource.id = answer.physicalId();
+                resource.properties = old;
+                cleanUp(resource, id, properties, resource.id);
+                return;
+            }
+            resource.id = answer == null ? resource.id : answer.physicalId();
+            story.tell("the rollback failed: continued");
+            lifecycle.count("rollback continued");
+            dataZone.faultNoMore();
+        }
+    }
+
+    private void cleanUp(Resource resource, String left, RunProperties properties, String id) {
+        if (!left.equals(id) && !draws.chance(5)) {
+            deleted(resource, left, properties);
+            if (draws.chance(5)) {
+                deleted(resource, left, properties);
+            }
+        }
+    }
+
+    private void delete(Resource resource) {
+        String id = resource.id;
+        RunProperties properties = resource.properties;
+        resource.id = null;
+        if (id.equals(Deployment.CREATE_FAILED) && !draws.chance(20)) {
+            story.tell("the framework keeps the Delete of %s to itself", id);
+            return;
+        }
+        deleted(resource, id, properties);
+        if (draws.chance(10)) {
+            deleted(resource, id, properties);
+        }
+    }
+
+    private void deleted(Resource resource, String id, RunProperties properties) {
+        send(resource, deployment.deleteEvent(id, properties));
+    }
+
+    private void deleteEverything() {
+        draws = null;
+        latency = Duration.ZERO;
+        dataZone.faultNoMore();
+        for (Resource resource : resources) {
+            if (resource.id != null) {
+                story.step(time.now());
+                deleted(resource, resource.id, resource.properties);
+            }
+        }
+    }
+
+    // The Provider framework
+
+    /** Null where CloudFormation does not listen to the answer. */
+    private Answer send(Resource resource, ObjectNode request) {
+        request.put("LogicalResourceId", resource.logicalId);
+        request.put("RequestId", requestId(resource));
+        return deliver(resource, request);
+    }
+
+    /** CloudFormation is reported to use one again when it tries again. */
+    private String requestId(Resource resource) {
+        List<String> earlier = sent.stream()
+                .filter(one -> one.resource() == resource)
+                .map(one -> one.request().get("RequestId").textValue())
+                .toList();
+        if (draws != null && !earlier.isEmpty() && draws.chance(6)) {
+            lifecycle.count("RequestId used again");
+            return earlier.get(earlier.size() - 1);
+        }
+        return "request-" + ++requests;
+    }
+
+    private Answer deliver(Resource resource, ObjectNode request) {
+        int way = draws == null ? 0 : draws.below(100);
+        boolean isDelete = request.get("RequestType").textValue().equals("Delete");
+        if (way >= 92) {
+            story.tell("delivered twice");
+            lifecycle.count("delivered twice");
+            begin(resource, request);
+        }
+        Instant began = time.now();
+        Sent begun = begin(resource, request);
+        if (begun.event() == null) {
+            return begun.delivery().refusal();
+        }
+        if (way >= 84 && way < 87 && !isDelete) {
+            story.tell("the framework's waiter does not start");
+            lifecycle.count("the waiter does not start");
+            lifecycle.excuse(begun.delivery());
+            return deployment.failed(
+                    request,
+                    request.path("PhysicalResourceId").asText(Deployment.CREATE_FAILED),
+                    new FunctionError(new IllegalStateException("StartExecution failed")),
+                    true,
+                    0,
+                    began);
+        }
+        if (way >= 87 && way < 92 && !isDelete) {
+            return cancelled(begun);
+        }
+        return waitFor(begun, began);
+    }
+
+    /** A sibling has failed: CloudFormation goes on without the answer, the waiter goes on polling. */
+    private Answer cancelled(Sent begun) {
+        story.tell("CloudFormation cancels it");
+        lifecycle.count("cancelled by CloudFormation");
+        lifecycle.excuse(begun.delivery());
+        for (int polls = draws.oneOf(0, 1, 2); polls > 0; polls--) {
+            if (begun.delivery().poll(begun.event()) != null) {
+                break;
+            }
+            time.pass(Duration.ofSeconds(10));
+        }
+        return null;
+    }
+
+    private Sent begin(Resource resource, ObjectNode request) {
+        story.request(request);
+        Delivery delivery = lifecycle.begin(request);
+        ObjectNode event = delivery.onEvent();
+        time.pass(Duration.ofSeconds(1));
+        Sent begun = new Sent(resource, request, delivery, event);
+        sent.add(begun);
+        return begun;
+    }
+
+    private Answer waitFor(Sent begun, Instant began) {
+        Duration interval = draws == null ? INTERVALS.get(0) : interval(begun.request());
+        while (true) {
+            Answer answer = begun.delivery().poll(begun.event());
+            if (answer != null) {
+                lifecycle.told(answer.physicalId());
+                return answer;
+            }
+            if (Duration.between(began, time.now()).compareTo(Duration.ofHours(1)) > 0) {
+                throw new AssertionError("the framework gives up: Operation timed out");
+            }
+            time.pass(interval);
+        }
+    }
+
+    /** Long waits are looked at less often, to have more histories. */
+    private Duration interval(JsonNode request) {
+        int timeout = request.at("/ResourceProperties/timeout").asInt(1800);
+        return timeout > 300 ? INTERVALS.get(3) : draws.oneOf(INTERVALS);
+    }
+
+    /** An earlier request comes again, or its waiter polls on, when CloudFormation has long gone on. */
+    private void late() {
+        if (sent.isEmpty()) {
+            return;
+        }
+        Sent earlier = draws.oneOf(sent);
+        if (earlier.event() != null && draws.chance(50)) {
+            story.tell("a late poll of %s", earlier.request().get("RequestId").textValue());
+            lifecycle.count("late poll");
+            earlier.delivery().poll(earlier.event());
+        } else {
+            story.tell("a late delivery");
+            lifecycle.count("late delivery");
+            Sent again = begin(earlier.resource(), earlier.request());
+            lifecycle.excuse(again.delivery());
+            if (again.event() != null) {
+                again.delivery().poll(again.event());
+            }
+        }
+    }
+
+    static Map<String, String> shown(JsonNode properties) {
+        Map<String, String> shown = new TreeMap<>();
+        properties
+                .properties()
+                .forEach(member -> shown.put(member.getKey(), member.getValue().toString()));
+        shown.keySet().removeAll(List.of("ServiceToken", "ServiceTimeout"));
+        return shown;
+    }
+}

@@ -1,0 +1,992 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.ACCEPT;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.CREATE_FAILED;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.LIST;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.FunctionError;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What the documented lifecycle allows, in the test's own words: judges each request by what DataZone was asked, what
+ * has become of the runs, and what CloudFormation is answered. It keeps its own book of what each physical id stands for
+ * and knows nothing of how the handler works.
+ */
+final class Lifecycle {
+    /** The rows of the lifecycle's table, with what decides between them at the time. */
+    enum Row {
+        CREATE,
+        CREATE_DELIVERED_AGAIN,
+        UPDATE_OF_ANOTHERS_ID,
+        SAME_FINISHED,
+        SAME_UNFINISHED_TAKEN_UP,
+        SAME_UNFINISHED_ANEW,
+        BEFORE_FROM_UNFINISHED,
+        BEFORE_FROM_FINISHED,
+        BEFORE_CANCELED_ANEW,
+        OTHER,
+        SAME_CLIENT_TOKEN,
+        DELETE_ACTIVE,
+        DELETE_ENDED,
+        DELETE_MISSING,
+        DELETE_ADOPTED,
+        DELETE_KEEPS,
+        DELETE_ANOTHERS_ID,
+        DELETE_TWICE,
+        MALFORMED;
+
+        boolean isDelete() {
+            return name().startsWith("DELETE");
+        }
+    }
+
+    private static final List<String> OUTCOMES = List.of("SUCCEEDED", "FAILED", "CANCELED", "PARTIALLY_SUCCEEDED");
+    private static final int SLACK = 20;
+
+    private final HistoryTime time;
+    private final Deployment deployment;
+    private final StandInDataZone dataZone;
+    private final Consumer<String> counter;
+    private final Story story;
+    private final Map<String, Identity> ids = new HashMap<>();
+    private final Map<String, Set<String>> runsOfRequests = new HashMap<>();
+    private final Map<String, Set<String>> ours = new HashMap<>();
+    private final Set<String> deleted = new HashSet<>();
+    private final Set<String> perhapsOurs = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
+    private final Set<String> excused = new HashSet<>();
+    private final Set<String> forgotten = new HashSet<>();
+    private final List<Seen> calls = new ArrayList<>();
+
+    /** A run as an id names it; several runs where the history cannot tell which of them was adopted. */
+    private record Past(Set<String> runs, boolean isOurs, String fingerprint) {}
+
+    private record Identity(Past current, boolean isFinished, Past before) {}
+
+    /** A call, and the status that its run then had. */
+    private record Seen(StandInCall call, String status) {
+        boolean is(String operation) {
+            return call.operation().equals(operation);
+        }
+
+        boolean isServed() {
+            return call.status() == 200 && call.message().isEmpty();
+        }
+
+        boolean isTransient() {
+            return call.status() == 0
+                    || call.status() == 429
+                    || call.status() >= 500
+                    || call.message().equals(StandInDataZone.GARBAGE);
+        }
+
+        boolean isDenied() {
+            return call.status() == 403;
+        }
+    }
+
+    Lifecycle(HistoryTime time, Deployment deployment, Consumer<String> counter, Story story) {
+        this.time = time;
+        this.deployment = deployment;
+        this.dataZone = deployment.dataZone;
+        this.counter = counter;
+        this.story = story;
+    }
+
+    void count(String what) {
+        counter.accept(what);
+    }
+
+    void saw(StandInCall call) {
+        boolean ofARun = call.operation().equals(GET) || call.operation().equals(CANCEL);
+        calls.add(new Seen(call, ofARun ? status(call.identifier()) : ""));
+        count("calls");
+        count(call.operation() + ": " + whatIsAnswered(call));
+    }
+
+    private static String whatIsAnswered(StandInCall call) {
+        if (call.status() == 0) {
+            return "no answer";
+        }
+        return call.error().isEmpty() ? (call.message().isEmpty() ? "served" : call.message()) : call.error();
+    }
+
+    /** CloudFormation has an id, and will send it again. */
+    void told(String id) {
+        if (ids.containsKey(id)) {
+            told.addAll(ids.get(id).current().runs());
+        }
+    }
+
+    /** DataZone does not know the run any more. */
+    void forgets(String run) {
+        forgotten.add(run);
+    }
+
+    /** A known limit: CloudFormation never learns what this request has started. */
+    void excuse(Delivery delivery) {
+        excused.addAll(delivery.startedRuns());
+    }
+
+    /** But for the known limits, every run of ours that is active is named by an id that CloudFormation has. */
+    void leavesNothing() {
+        for (StandInRun run : dataZone.startedRuns()) {
+            if (isActive(run.status()) && !told.contains(run.id()) && !excused.contains(run.id())) {
+                throw new AssertionError(run.id() + " is active, and CloudFormation knows no id for it");
+            }
+        }
+    }
+
+    void keepsSecrets(String logs) {
+        for (String secret : List.of(
+                Deployment.SECRET_OF_URL,
+                Deployment.ACCESS_KEY,
+                Deployment.SECRET_KEY,
+                Deployment.SESSION_TOKEN,
+                "X-Amz-")) {
+            require(!logs.contains(secret), "the log tells the secret %s", secret);
+        }
+    }
+
+    Delivery begin(ObjectNode request) {
+        return new Delivery(request);
+    }
+
+    private String status(String run) {
+        return dataZone.runs().stream()
+                .filter(one -> one.id().equals(run))
+                .map(StandInRun::status)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isActive(String status) {
+        return !OUTCOMES.contains(status);
+    }
+
+    private static void require(boolean holds, String format, Object... values) {
+        if (!holds) {
+            throw new AssertionError(format.formatted(values));
+        }
+    }
+
+    /** Properties as the lifecycle reads them. */
+    private record Settings(JsonNode json) {
+        String text(String name) {
+            return json.path(name).textValue();
+        }
+
+        String text(String name, String otherwise) {
+            return text(name) == null ? otherwise : text(name);
+        }
+
+        boolean isWellFormed() {
+            return text("domainIdentifier") != null
+                    && json.has("type") != json.has("types")
+                    && List.of("FAILED", "PARTIALLY_SUCCEEDED", "NOTHING").contains(failOn())
+                    && text("timeout", "0").matches("\\d+")
+                    && (isAwaited() || !acceptsPredictions());
+        }
+
+        String domain() {
+            return text("domainIdentifier");
+        }
+
+        String project() {
+            return text("owningProjectIdentifier");
+        }
+
+        String asset() {
+            return json.at("/target/identifier").textValue();
+        }
+
+        String revision() {
+            return json.at("/target/revision").textValue();
+        }
+
+        Set<String> types() {
+            Set<String> types = new TreeSet<>();
+            if (json.has("type")) {
+                types.add(text("type"));
+            }
+            json.path("types").forEach(type -> types.add(type.textValue()));
+            return types;
+        }
+
+        String region() {
+            return text("region", "eu-west-1");
+        }
+
+        String fingerprint() {
+            return Stream.of(
+                            domain(),
+                            project(),
+                            asset(),
+                            revision(),
+                            json.at("/target/type").asText("ASSET"),
+                            types().toString(),
+                            text("clientToken"),
+                            text("rerunTrigger"),
+                            region())
+                    .map(String::valueOf)
+                    .toList()
+                    .toString();
+        }
+
+        boolean isAwaited() {
+            return text("waitForCompletion", "true").equals("true");
+        }
+
+        boolean cancelsOnDelete() {
+            return text("cancelOnDelete", "true").equals("true");
+        }
+
+        boolean acceptsPredictions() {
+            return text("acceptPredictions", "false").equals("true");
+        }
+
+        String failOn() {
+            return text("failOn", "FAILED");
+        }
+
+        long timeout() {
+            return Long.parseLong(text("timeout", "1800"));
+        }
+
+        boolean isFailure(String status) {
+            return switch (status) {
+                case "FAILED", "CANCELED" -> !failOn().equals("NOTHING");
+                case "PARTIALLY_SUCCEEDED" -> failOn().equals("PARTIALLY_SUCCEEDED");
+                default -> false;
+            };
+        }
+    }
+
+    /** One delivery of a request, and the polls that follow it. */
+    final class Delivery {
+        private final ObjectNode request;
+        private final String logicalId;
+        private final String id;
+        private final Identity identity;
+        private final Settings settings;
+        private final Instant began = time.now();
+        private final Set<String> runsBefore = startedSoFar();
+        private final Row row;
+        private int from = calls.size();
+        private int polls;
+        private Identity result;
+        private boolean startedNothing;
+        private Answer refusal;
+        private String answeredId;
+
+        private Delivery(ObjectNode request) {
+            this.request = request;
+            this.logicalId = request.get("LogicalResourceId").textValue();
+            this.id = request.path("PhysicalResourceId").textValue();
+            this.identity = ids.get(id);
+            this.settings = new Settings(request.get("ResourceProperties"));
+            this.row = row();
+            count("row " + row);
+        }
+
+        // Which row of the table applies
+
+        private Row row() {
+            String type = request.get("RequestType").textValue();
+            if (type.equals("Delete")) {
+                return deleteRow();
+            }
+            if (!settings.isWellFormed()) {
+                return Row.MALFORMED;
+            }
+            if (type.equals("Create")) {
+                return runsOfRequests.containsKey(requestKey()) ? Row.CREATE_DELIVERED_AGAIN : Row.CREATE;
+            }
+            return identity == null ? Row.UPDATE_OF_ANOTHERS_ID : updateRow();
+        }
+
+        private Row updateRow() {
+            String fingerprint = settings.fingerprint();
+            if (fingerprint.equals(identity.current().fingerprint())) {
+                if (identity.isFinished()) {
+                    return Row.SAME_FINISHED;
+                }
+                return isDead(identity.current()) ? Row.SAME_UNFINISHED_ANEW : Row.SAME_UNFINISHED_TAKEN_UP;
+            }
+            if (identity.before() != null
+                    && fingerprint.equals(identity.before().fingerprint())) {
+                if (!identity.isFinished()) {
+                    return Row.BEFORE_FROM_UNFINISHED;
+                }
+                return isCanceled(identity.before()) ? Row.BEFORE_CANCELED_ANEW : Row.BEFORE_FROM_FINISHED;
+            }
+            return keepsClientToken() ? Row.SAME_CLIENT_TOKEN : Row.OTHER;
+        }
+
+        private boolean keepsClientToken() {
+            Settings old = new Settings(request.get("OldResourceProperties"));
+            String token = settings.text("clientToken");
+            return token != null && token.equals(old.text("clientToken"));
+        }
+
+        private Row deleteRow() {
+            if (identity == null) {
+                return Row.DELETE_ANOTHERS_ID;
+            }
+            if (deleted.contains(id)) {
+                return Row.DELETE_TWICE;
+            }
+            if (!identity.current().isOurs()) {
+                return Row.DELETE_ADOPTED;
+            }
+            if (!settings.cancelsOnDelete()) {
+                return Row.DELETE_KEEPS;
+            }
+            if (isForgotten(identity.current())) {
+                return Row.DELETE_MISSING;
+            }
+            return statuses(identity.current()).stream().anyMatch(Lifecycle::isActive)
+                    ? Row.DELETE_ACTIVE
+                    : Row.DELETE_ENDED;
+        }
+
+        private List<String> statuses(Past past) {
+            return past.runs().stream().map(Lifecycle.this::status).toList();
+        }
+
+        private boolean isDead(Past past) {
+            return statuses(past).stream()
+                    .allMatch(status -> List.of("FAILED", "CANCELED").contains(status));
+        }
+
+        private boolean isCanceled(Past past) {
+            return statuses(past).stream().allMatch("CANCELED"::equals);
+        }
+
+        private boolean isForgotten(Past past) {
+            return past.runs().stream().anyMatch(forgotten::contains);
+        }
+
+        private String requestKey() {
+            return logicalId + " " + request.get("RequestId").textValue() + " " + settings.fingerprint();
+        }
+
+        // onEvent
+
+        /** The event to poll with; null where the request is refused. */
+        ObjectNode onEvent() {
+            ObjectNode event = null;
+            FunctionError error = null;
+            try {
+                event = deployment.onEvent(request);
+            } catch (FunctionError e) {
+                error = e;
+            }
+            mindsTheTime(Duration.ofMinutes(10));
+            judgeCalls();
+            if (error == null) {
+                answeredId = event.get("PhysicalResourceId").textValue();
+                judgeAnswer();
+            } else {
+                judgeRefusal(error);
+            }
+            return event;
+        }
+
+        private void mindsTheTime(Duration most) {
+            require(Duration.between(began, time.now()).compareTo(most) <= 0 || polls > 0, "beyond %s", most);
+        }
+
+        Answer refusal() {
+            return refusal;
+        }
+
+        Set<String> startedRuns() {
+            Set<String> started = startedSoFar();
+            started.removeAll(runsBefore);
+            return started;
+        }
+
+        private List<Seen> seen() {
+            return calls.subList(from, calls.size());
+        }
+
+        private List<Seen> seen(String operation) {
+            return seen().stream().filter(call -> call.is(operation)).toList();
+        }
+
+        private Seen last(List<Seen> seen) {
+            return seen.isEmpty() ? null : seen.get(seen.size() - 1);
+        }
+
+        private void judgeCalls() {
+            for (Seen seen : seen()) {
+                require(
+                        seen.call().region().equals(settings.region()),
+                        "called %s in %s",
+                        seen.call().operation(),
+                        seen.call().region());
+                if (seen.is(CANCEL)) {
+                    require(
+                            mayCancel(seen.call().identifier()),
+                            "cancelled %s",
+                            seen.call().identifier());
+                }
+            }
+        }
+
+        /** Only what it has started itself, and for a reason. */
+        private boolean mayCancel(String run) {
+            if (!ours.getOrDefault(logicalId, Set.of()).contains(run) && !perhapsOurs.contains(run)) {
+                return false;
+            }
+            if (row.isDelete()) {
+                return identity != null
+                        && identity.current().runs().contains(run)
+                        && identity.current().isOurs()
+                        && settings.cancelsOnDelete();
+            }
+            if (result != null) {
+                return result.current().runs().contains(run) && result.current().isOurs();
+            }
+            boolean conflict = seen(START).stream().anyMatch(call -> call.call().status() == 409);
+            return conflict && settings.cancelsOnDelete() && named().contains(run);
+        }
+
+        /** The runs that the request's own id names. */
+        private Set<String> named() {
+            Set<String> named = new HashSet<>();
+            if (identity != null) {
+                named.addAll(identity.current().runs());
+                if (identity.before() != null) {
+                    named.addAll(identity.before().runs());
+                }
+            }
+            return named;
+        }
+
+        private void judgeAnswer() {
+            switch (row) {
+                case MALFORMED -> throw new AssertionError("malformed properties are taken");
+                case SAME_CLIENT_TOKEN ->
+                    require(oldIsTheSameRun(), "the client token %s is used again", settings.text("clientToken"));
+                default -> {}
+            }
+            if (row.isDelete()) {
+                require(seen(START).isEmpty(), "a Delete starts a run");
+                judgeDelete();
+                return;
+            }
+            result = row == Row.SAME_FINISHED ? sameFinished() : identityAfterwards();
+            startedNothing = seen(START).isEmpty();
+            isOneThing(answeredId, result);
+        }
+
+        private Identity sameFinished() {
+            startsNothing();
+            require(answeredId.equals(id), "another id for the same run: %s", answeredId);
+            return identity;
+        }
+
+        private boolean oldIsTheSameRun() {
+            return new Settings(request.get("OldResourceProperties"))
+                    .fingerprint()
+                    .equals(settings.fingerprint());
+        }
+
+        private Identity identityAfterwards() {
+            boolean finished = !settings.isAwaited();
+            boolean startCalled = !seen(START).isEmpty();
+            return switch (row) {
+                case BEFORE_FROM_UNFINISHED -> {
+                    startsNothing();
+                    yield new Identity(identity.before(), finished, null);
+                }
+                case BEFORE_FROM_FINISHED, BEFORE_CANCELED_ANEW -> {
+                    require(
+                            startCalled == (row == Row.BEFORE_CANCELED_ANEW)
+                                    || changedMeanwhile()
+                                    || !startCalled && settings.text("clientToken") != null,
+                            startCalled ? "starts anew" : "does not start anew");
+                    yield new Identity(startCalled ? started() : identity.before(), finished, identity.current());
+                }
+                case SAME_UNFINISHED_TAKEN_UP, SAME_UNFINISHED_ANEW -> {
+                    require(
+                            startCalled == (row == Row.SAME_UNFINISHED_ANEW) || changedMeanwhile() || isPartial(),
+                            startCalled ? "starts anew" : "takes up a dead run");
+                    yield new Identity(startCalled ? started() : identity.current(), finished, identity.before());
+                }
+                default -> new Identity(started(), finished, before());
+            };
+        }
+
+        private Past before() {
+            if (identity == null || request.get("RequestType").textValue().equals("Create")) {
+                return null;
+            }
+            return identity.isFinished() ? identity.current() : identity.before();
+        }
+
+        /** Get did not tell what the run is, or told something else later on. */
+        private boolean changedMeanwhile() {
+            boolean troubled = seen(GET).stream().anyMatch(call -> !call.isServed());
+            return troubled
+                    || row != row()
+                    || !Duration.between(began, time.now()).isZero();
+        }
+
+        /** Whether a run that succeeded in part has succeeded is not said. */
+        private boolean isPartial() {
+            return statuses(identity.current()).contains("PARTIALLY_SUCCEEDED");
+        }
+
+        private void startsNothing() {
+            require(seen(START).isEmpty(), "calls Start");
+            require(startedRuns().isEmpty(), "starts %s", startedRuns());
+        }
+
+        /** The run that a request that has to start one stands for. */
+        private Past started() {
+            judgeStarts();
+            Seen start = last(seen(START));
+            require(start != null, "no Start");
+            String fingerprint = settings.fingerprint();
+            if (start.isServed()) {
+                String token = start.call().body().path("clientToken").asText();
+                String run = byToken(token);
+                ours.computeIfAbsent(logicalId, key -> new HashSet<>()).add(run);
+                require(
+                        !runsBefore.contains(run) || !settings.isFailure(statusBefore(run)) || getFailed(),
+                        "goes on with %s, which is dead",
+                        run);
+                count(runsBefore.contains(run) ? "Start answers an earlier run" : "Start starts a run");
+                return new Past(Set.of(run), true, fingerprint);
+            }
+            Set<String> adoptable = adoptable();
+            require(!adoptable.isEmpty(), "nothing started and nothing to adopt");
+            count("adopts");
+            boolean unanswered = adoptable.stream().anyMatch(this::beganUnanswered);
+            if (unanswered) {
+                perhapsOurs.addAll(adoptable);
+                count("adopts what may be of an unanswered Start");
+            }
+            return new Past(adoptable, unanswered, fingerprint);
+        }
+
+        /** A run that was created while a call of Start was not answered cannot be told from what that call started. */
+        private boolean beganUnanswered(String run) {
+            Instant created = dataZone.run(run).createdAt();
+            List<Seen> unanswered = seen(START).stream()
+                    .filter(call ->
+                            call.call().status() == 0 || call.call().message().equals(StandInDataZone.GARBAGE))
+                    .toList();
+            return !unanswered.isEmpty()
+                    && !created.isBefore(unanswered.get(0).call().time().minusSeconds(1))
+                    && !created.isAfter(last(unanswered).call().time().plusSeconds(30));
+        }
+
+        private boolean getFailed() {
+            return seen(GET).stream().anyMatch(call -> !call.isServed());
+        }
+
+        private String statusBefore(String run) {
+            return status(run);
+        }
+
+        private String byToken(String token) {
+            return dataZone.startedRuns().stream()
+                    .filter(run -> token.equals(run.clientToken()))
+                    .map(StandInRun::id)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no run for the token " + token));
+        }
+
+        /** Each further run of a request only where the one before it is dead, and no more than three. */
+        private void judgeStarts() {
+            Set<String> runs = runsOfRequests.computeIfAbsent(requestKey(), key -> new LinkedHashSet<>());
+            for (String run : startedRuns()) {
+                ours.computeIfAbsent(logicalId, key -> new HashSet<>()).add(run);
+                for (String earlier : runs) {
+                    require(
+                            settings.isFailure(status(earlier)) || forgotten.contains(earlier),
+                            "%s is started beside %s, which is %s",
+                            run,
+                            earlier,
+                            status(earlier));
+                    count("started anew as the earlier run is dead");
+                }
+                runs.add(run);
+            }
+            require(runs.size() <= 4, "%d runs for one request", runs.size());
+            require(startedRuns().size() <= 1, "starts %s", startedRuns());
+        }
+
+        private Set<String> adoptable() {
+            Set<String> adoptable = new HashSet<>();
+            for (StandInRun run : dataZone.runs()) {
+                boolean same = run.domain().equals(settings.domain())
+                        && run.project().equals(settings.project())
+                        && run.asset().equals(settings.asset())
+                        && Objects.equals(run.revision(), settings.revision())
+                        && new TreeSet<>(run.types()).equals(settings.types());
+                if (same && wasActive(run) && !forgotten.contains(run.id()) && !named().contains(run.id())) {
+                    adoptable.add(run.id());
+                }
+            }
+            return adoptable;
+        }
+
+        private boolean wasActive(StandInRun run) {
+            return isActive(run.status())
+                    || seen(LIST).stream().anyMatch(call -> call.status().contains(run.id()));
+        }
+
+        private void isOneThing(String id, Identity identity) {
+            Identity known = ids.putIfAbsent(id, identity);
+            if (known != null && known.current().runs().size() == 1) {
+                require(
+                        identity.current().runs().containsAll(known.current().runs())
+                                && known.current()
+                                        .fingerprint()
+                                        .equals(identity.current().fingerprint()),
+                        "the id %s stands for %s, and for %s",
+                        id,
+                        known,
+                        identity);
+            }
+            require(!id.startsWith("AWSCDK::"), "a marker for an id");
+        }
+
+        // Refused by onEvent
+
+        private void judgeRefusal(FunctionError error) {
+            String line = line(error.getMessage());
+            require(!row.isDelete(), "a Delete fails: %s", line);
+            boolean mayFail = switch (row) {
+                case MALFORMED, SAME_CLIENT_TOKEN -> {
+                    require(seen().isEmpty(), "calls DataZone before it refuses: %s", line);
+                    yield true;
+                }
+                case SAME_FINISHED, BEFORE_FROM_UNFINISHED -> false;
+                default -> mayFailToStart(line);
+            };
+            require(mayFail, "an Update that starts nothing fails: %s", line);
+            if (row != Row.MALFORMED && row != Row.SAME_CLIENT_TOKEN) {
+                judgeStarts();
+                excuseLost();
+                namesTheSubject(line);
+                require(line.contains(START) || listFailed() && line.contains(LIST), "no operation: %s", line);
+            }
+            String answered = id == null ? CREATE_FAILED : id;
+            refusal = deployment.failed(request, answered, error, true, 0, began);
+            count("refused by onEvent");
+        }
+
+        /** A known limit: a run whose every answer was lost. */
+        private void excuseLost() {
+            excused.addAll(startedRuns());
+        }
+
+        private boolean mayFailToStart(String line) {
+            Seen start = last(seen(START));
+            require(start != null, "fails without a Start: %s", line);
+            long passed = Duration.between(began, time.now()).toSeconds();
+            boolean patient = passed >= patience() - SLACK;
+            String token = settings.text("clientToken");
+            int status = start.call().status();
+            if (start.isServed()) {
+                return token != null || seen(START).size() > 3;
+            }
+            if (start.isTransient()) {
+                require(patient, "gives up after %d s: %s", passed, line);
+            } else if (start.isDenied()) {
+                require(patient || deniedFor() >= 60 - SLACK, "gives up after %d s: %s", passed, line);
+            } else if (status == 409) {
+                boolean denied = deniedFor() >= 60 - SLACK;
+                boolean unlisted = listFailed()
+                        && !last(seen()).isTransient()
+                        && !last(seen()).isDenied();
+                require(patient || token != null || denied || unlisted, "gives up after %d s: %s", passed, line);
+                require(
+                        patient || adoptable().stream().noneMatch(this::isListed) || listFailed(),
+                        "does not adopt %s: %s",
+                        adoptable(),
+                        line);
+            }
+            saysWhy(line, last(seen()).call().error());
+            return true;
+        }
+
+        /** A run in a status that this API does not have yet is in no list of active ones. */
+        private boolean isListed(String run) {
+            return List.of("SUBMITTED", "IN_PROGRESS").contains(status(run));
+        }
+
+        private boolean listFailed() {
+            return seen(LIST).stream().anyMatch(call -> !call.isServed());
+        }
+
+        private long patience() {
+            long timeout = settings.timeout();
+            return Math.min(540, timeout < 120 ? timeout - 30 : timeout - 60);
+        }
+
+        private long deniedFor() {
+            return seen().stream()
+                    .filter(Seen::isDenied)
+                    .findFirst()
+                    .map(first ->
+                            Duration.between(first.call().time(), time.now()).toSeconds())
+                    .orElse(0L);
+        }
+
+        // isComplete
+
+        /** What CloudFormation is told, null as long as it is not complete. */
+        Answer poll(ObjectNode event) {
+            from = calls.size();
+            polls++;
+            count("polls");
+            Instant polled = time.now();
+            Answer answer = null;
+            JsonNode complete = null;
+            try {
+                complete = deployment.isComplete(event);
+            } catch (FunctionError e) {
+                answer = deployment.failed(event, answeredId, e, false, polls, began);
+            }
+            require(
+                    Duration.between(polled, time.now()).compareTo(Duration.ofMinutes(10)) <= 0,
+                    "a poll of more than 10 minutes");
+            judgeCalls();
+            require(seen(START).isEmpty(), "a poll starts a run");
+            if (answer != null) {
+                judgeFailure(answer.firstLine(), polled);
+                count("failed after waiting");
+            } else if (complete.get("IsComplete").booleanValue()) {
+                answer = deployment.succeeded(event, complete, polls, began);
+                judgeSuccess(answer);
+                count("succeeded");
+            } else {
+                judgeNotYet(polled);
+            }
+            return answer;
+        }
+
+        private boolean isPast(Instant polled) {
+            return !polled.isBefore(began.plusSeconds(settings.timeout()));
+        }
+
+        private Seen lastServedGet() {
+            return last(seen(GET).stream().filter(Seen::isServed).toList());
+        }
+
+        private void judgeNotYet(Instant polled) {
+            require(!row.isDelete(), "a Delete waits");
+            require(!isPast(polled), "not yet, though its time is up");
+            require(seen(CANCEL).isEmpty(), "cancels a run that it waits for");
+            Seen last = last(seen());
+            Seen get = lastServedGet();
+            require(last != null, "not yet, without a look");
+            boolean active = get != null && isActive(get.status());
+            require(
+                    last.isTransient() || isTooNew(last) || isBusy(last) || active && settings.isAwaited(),
+                    "not yet, though %s",
+                    last.call());
+            count("not yet");
+        }
+
+        /** A server of DataZone that has not heard of the run yet. */
+        private boolean isTooNew(Seen last) {
+            boolean isNew = !last.call().time().isAfter(began.plusSeconds(60));
+            return isNew && last.is(GET) && last.call().status() == 404;
+        }
+
+        /** Another acceptance of the asset's predictions is under way. */
+        private boolean isBusy(Seen last) {
+            return last.is(ACCEPT) && last.call().status() == 409;
+        }
+
+        private void judgeSuccess(Answer answer) {
+            if (row.isDelete()) {
+                require(seen().isEmpty(), "a Delete is polled, and calls DataZone");
+                return;
+            }
+            Seen get = lastServedGet();
+            require(
+                    result.current().runs().contains(answer.runId()),
+                    "RunId %s for %s",
+                    answer.runId(),
+                    result.current());
+            if (!startedNothing) {
+                require(get != null || !settings.isAwaited(), "success without a look");
+                require(
+                        !settings.isAwaited() || !settings.isFailure(get.status()),
+                        "success with %s",
+                        get == null ? "" : get.status());
+            }
+            if (get != null && settings.isAwaited()) {
+                boolean timeIsUp = !time.now().isBefore(began.plusSeconds(settings.timeout()));
+                require(!isActive(get.status()) || timeIsUp, "does not wait for the run");
+            }
+            judgeAttributes(answer, get);
+            judgeAcceptance(answer, get);
+            identify(answer);
+        }
+
+        private void judgeAttributes(Answer answer, Seen get) {
+            require(answer.get("DomainId").equals(settings.domain()), "DomainId %s", answer.get("DomainId"));
+            require(
+                    answer.get("OwningProjectId").equals(settings.project()),
+                    "OwningProjectId %s",
+                    answer.get("OwningProjectId"));
+            require(Set.of(answer.get("Types").split(",")).equals(settings.types()), "Types %s", answer.get("Types"));
+            require(settings.types().contains(answer.get("Type")), "Type %s", answer.get("Type"));
+            if (get != null) {
+                require(answer.get("Status").equals(get.status()), "Status %s", answer.get("Status"));
+                Instant created = dataZone.run(answer.runId()).createdAt();
+                require(
+                        Instant.parse(answer.get("CreatedAt")).equals(created),
+                        "CreatedAt %s",
+                        answer.get("CreatedAt"));
+                require(
+                        answer.get("CreatedBy")
+                                .equals(dataZone.run(answer.runId()).createdBy()),
+                        "CreatedBy %s",
+                        answer.get("CreatedBy"));
+            }
+        }
+
+        private void judgeAcceptance(Answer answer, Seen get) {
+            if (!settings.acceptsPredictions()) {
+                require(seen(ACCEPT).isEmpty(), "accepts what nobody asked for");
+                require(answer.get("AssetRevision").isEmpty(), "AssetRevision without acceptance");
+            } else if (get != null && get.status().equals("SUCCEEDED") && !startedNothing && settings.isAwaited()) {
+                require(seen(ACCEPT).stream().anyMatch(Seen::isServed), "does not accept the predictions");
+                require(!answer.get("AssetRevision").isEmpty(), "no AssetRevision");
+                count("accepts predictions");
+            }
+        }
+
+        /** Success takes the mark away, and tells which run was adopted. */
+        private void identify(Answer answer) {
+            Past current = result.current();
+            if (current.runs().size() > 1) {
+                current = new Past(Set.of(answer.runId()), current.isOurs(), current.fingerprint());
+            }
+            Identity finished = new Identity(current, true, result.before());
+            if (row == Row.SAME_FINISHED) {
+                require(answer.physicalId().equals(id), "another id for the same run: %s", answer.physicalId());
+                return;
+            }
+            isOneThing(answer.physicalId(), finished);
+        }
+
+        private void judgeFailure(String message, Instant polled) {
+            String line = line(message);
+            require(!row.isDelete(), "a Delete fails: %s", line);
+            Seen get = lastServedGet();
+            Seen last = last(seen().stream().filter(call -> !call.is(CANCEL)).toList());
+            boolean acceptanceFails =
+                    seen(ACCEPT).stream().anyMatch(call -> !call.isServed()) && settings.acceptsPredictions();
+            boolean isUpdateOfNothing = startedNothing;
+            require(
+                    !isUpdateOfNothing || settings.acceptsPredictions(),
+                    "an Update that starts nothing fails: %s",
+                    line);
+            boolean failed = get != null && settings.isFailure(get.status());
+            boolean refused =
+                    seen().stream().anyMatch(call -> !call.is(CANCEL) && !call.isServed() && !call.isTransient());
+            if (refused && last.isDenied()) {
+                require(isPast(time.now()) || deniedFor() >= 60 - SLACK, "gives up early: %s", line);
+            }
+            boolean timeIsUp = isPast(time.now());
+            require(failed || refused || timeIsUp || acceptanceFails, "fails without a reason: %s", line);
+            namesTheSubject(line);
+            if (failed && !acceptanceFails && !refused && seen(CANCEL).isEmpty()) {
+                saysWhy(line, get.status());
+            }
+            cancelsItsOwn();
+        }
+
+        private void cancelsItsOwn() {
+            if (!result.current().isOurs()) {
+                return;
+            }
+            for (String run : result.current().runs()) {
+                if (isActive(status(run)) && !forgotten.contains(run) && !perhapsOurs.contains(run)) {
+                    Seen cancel = last(seen(CANCEL));
+                    require(cancel != null, "fails, and does not cancel %s", run);
+                    require(!cancel.isServed(), "cancels another run than %s", run);
+                }
+            }
+        }
+
+        private void judgeDelete() {
+            List<Seen> all = seen();
+            if (row == Row.DELETE_ANOTHERS_ID) {
+                require(all.isEmpty(), "calls DataZone for an id that is not ours");
+                return;
+            }
+            deleted.add(id);
+            long took = Duration.between(began, time.now()).toSeconds();
+            require(took <= 60 + SLACK + 60, "a Delete of %d s", took);
+            if (!settings.cancelsOnDelete() || !identity.current().isOurs() || settings.domain() == null) {
+                return;
+            }
+            for (String run : identity.current().runs()) {
+                if (isActive(status(run)) && !forgotten.contains(run) && !perhapsOurs.contains(run)) {
+                    Seen cancel =
+                            last(all.stream().filter(call -> call.is(CANCEL)).toList());
+                    require(cancel != null, "leaves %s active", run);
+                    require(!cancel.isServed(), "leaves %s active", run);
+                    require(!cancel.isTransient() || took >= 60 - SLACK, "leaves %s active after %d s", run, took);
+                }
+            }
+        }
+
+        // Messages
+
+        private String line(String message) {
+            String line = message.lines().findFirst().orElse("");
+            require(line.getBytes(StandardCharsets.UTF_8).length <= 1000, "a first line too long: %s", line);
+            story.tell("FAILED: %s", line);
+            return line;
+        }
+
+        private void namesTheSubject(String line) {
+            for (String name : List.of(settings.asset(), settings.project(), settings.domain())) {
+                require(line.contains(name), "does not name %s: %s", name, line);
+            }
+        }
+
+        private void saysWhy(String line, String cause) {
+            require(line.contains(cause.replace("Exception", "")), "does not say %s: %s", cause, line);
+        }
+    }
+
+    private Set<String> startedSoFar() {
+        Set<String> started = new LinkedHashSet<>();
+        dataZone.startedRuns().forEach(run -> started.add(run.id()));
+        return started;
+    }
+}
