@@ -401,7 +401,6 @@ final class Lifecycle {
             } catch (FunctionError e) {
                 error = e;
             }
-            mindsTheTime(Duration.ofMinutes(10));
             judgeCalls();
             if (error == null) {
                 answeredId = event.get("PhysicalResourceId").textValue();
@@ -410,10 +409,6 @@ final class Lifecycle {
                 judgeRefusal(error);
             }
             return event;
-        }
-
-        private void mindsTheTime(Duration most) {
-            require(Duration.between(began, time.now()).compareTo(most) <= 0 || polls > 0, "beyond %s", most);
         }
 
         Answer refusal() {
@@ -575,7 +570,7 @@ final class Lifecycle {
                 String run = byToken(token);
                 ours.computeIfAbsent(logicalId, key -> new HashSet<>()).add(run);
                 require(
-                        !runsBefore.contains(run) || !settings.isFailure(statusBefore(run)) || getFailed(),
+                        !runsBefore.contains(run) || !settings.isFailure(status(run)) || getFailed(),
                         "goes on with %s, which is dead",
                         run);
                 count(runsBefore.contains(run) ? "Start answers an earlier run" : "Start starts a run");
@@ -606,10 +601,6 @@ final class Lifecycle {
 
         private boolean getFailed() {
             return seen(GET).stream().anyMatch(call -> !call.isServed());
-        }
-
-        private String statusBefore(String run) {
-            return status(run);
         }
 
         private String byToken(String token) {
@@ -703,7 +694,9 @@ final class Lifecycle {
 
         /** A known limit: a run whose every answer was lost. */
         private void excuseLost() {
-            excused.addAll(startedRuns());
+            if (seen(START).stream().anyMatch(call -> call.call().status() == 0)) {
+                excused.addAll(startedRuns());
+            }
         }
 
         private boolean mayFailToStart(String line) {
@@ -732,7 +725,8 @@ final class Lifecycle {
                         adoptable(),
                         line);
             }
-            saysWhy(line, last(seen()).call().error());
+            Seen cause = last(seen().stream().filter(call -> !call.is(CANCEL)).toList());
+            saysWhy(line, cause.call().error());
             return true;
         }
 
@@ -774,9 +768,6 @@ final class Lifecycle {
             } catch (FunctionError e) {
                 answer = deployment.failed(event, answeredId, e, false, polls, began);
             }
-            require(
-                    Duration.between(polled, time.now()).compareTo(Duration.ofMinutes(10)) <= 0,
-                    "a poll of more than 10 minutes");
             judgeCalls();
             require(seen(START).isEmpty(), "a poll starts a run");
             if (answer != null) {
