@@ -67,6 +67,8 @@ class HistoriesTest {
                 count("calls"),
                 count("Start starts a run"));
         System.out.println(counts);
+        counterexamples.forEach((kind, one) ->
+                System.out.println("seed " + one.seed() + ": " + one.error().getMessage()));
 
         assertTrue(counterexamples.isEmpty(), this::explained);
         if (histories >= 10_000) {
