@@ -237,8 +237,9 @@ final class HostileEventsTest {
                 "logs",
                 "JSON",
                 "");
-        LambdaRuntime runtime = new LambdaRuntime(directory, LambdaRuntime.canRunAwsClient(), environment());
-        return LambdaInstance.start(definition, runtime.process(definition), threads, log::add);
+        LambdaRuntime runtime =
+                new LambdaRuntime(directory, LambdaMachine.asItIs(LambdaRuntime.canRunAwsClient()), environment());
+        return runtime.start(definition, threads, log::add);
     }
 
     private Map<String, String> environment() {

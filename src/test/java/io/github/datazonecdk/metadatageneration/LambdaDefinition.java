@@ -21,4 +21,10 @@ record LambdaDefinition(
     boolean isJava() {
         return runtime.startsWith("java");
     }
+
+    /** The same function with another memory size. */
+    LambdaDefinition withMemorySize(int megabytes) {
+        return new LambdaDefinition(
+                arn, name, runtime, handler, code, megabytes, timeout, environment, logGroup, logFormat, logLevel);
+    }
 }

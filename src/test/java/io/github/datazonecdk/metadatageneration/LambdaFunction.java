@@ -27,7 +27,7 @@ final class LambdaFunction implements AutoCloseable {
 
     synchronized LambdaResult invoke(String payload) throws InterruptedException {
         if (instance == null || !instance.isAlive()) {
-            instance = LambdaInstance.start(definition, runtime.process(definition), threads, log::add);
+            instance = runtime.start(definition, threads, log::add);
         }
         return instance.invoke(payload);
     }

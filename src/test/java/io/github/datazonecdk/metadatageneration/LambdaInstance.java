@@ -24,20 +24,31 @@ import java.util.function.Consumer;
 /** One running copy of a function: a process, and the Runtime API that Lambda would show to it alone. */
 final class LambdaInstance implements AutoCloseable {
     private static final String RUNTIME = "/2018-06-01/runtime/";
+    private static final double INIT_PROCESSORS = 1;
+    private static final double MEGABYTES_PER_PROCESSOR = 1769;
 
     private final LambdaDefinition function;
     private final HttpServer runtimeApi;
+    private final ProcessorQuota quota;
+    private final long startedAt;
     private final Process process;
+    private final CompletableFuture<Void> exit;
     private final BlockingQueue<Invocation> next = new ArrayBlockingQueue<>(1);
     private final CompletableFuture<LambdaResult> end = new CompletableFuture<>();
     private volatile Invocation current;
+    private volatile long readyAt;
 
     private record Invocation(String id, String payload, Instant deadline, CompletableFuture<LambdaResult> result) {}
 
     private LambdaInstance(
-            LambdaDefinition function, ProcessBuilder command, ExecutorService threads, Consumer<String> log)
+            LambdaDefinition function,
+            ProcessBuilder command,
+            ProcessorQuota quota,
+            ExecutorService threads,
+            Consumer<String> log)
             throws IOException {
         this.function = function;
+        this.quota = quota;
         runtimeApi = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         runtimeApi.setExecutor(threads);
         runtimeApi.createContext(RUNTIME, this::answer);
@@ -46,15 +57,23 @@ final class LambdaInstance implements AutoCloseable {
                 .put(
                         "AWS_LAMBDA_RUNTIME_API",
                         "127.0.0.1:" + runtimeApi.getAddress().getPort());
-        process = command.redirectErrorStream(true).start();
+        quota.set(INIT_PROCESSORS);
+        startedAt = System.nanoTime();
+        process = command.command(quota.under(command.command()))
+                .redirectErrorStream(true)
+                .start();
         threads.execute(() -> copyLog(log));
-        process.onExit().thenAccept(this::exited);
+        exit = process.onExit().thenAccept(this::exited);
     }
 
     static LambdaInstance start(
-            LambdaDefinition function, ProcessBuilder command, ExecutorService threads, Consumer<String> log) {
+            LambdaDefinition function,
+            ProcessBuilder command,
+            ProcessorQuota quota,
+            ExecutorService threads,
+            Consumer<String> log) {
         try {
-            return new LambdaInstance(function, command, threads, log);
+            return new LambdaInstance(function, command, quota, threads, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,13 +102,29 @@ final class LambdaInstance implements AutoCloseable {
         return !end.isDone() && process.isAlive();
     }
 
+    /** By {@link System#nanoTime}. */
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** When the function asked for its first invocation, which ends Lambda's init phase. */
+    long readyAt() {
+        return readyAt;
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
         runtimeApi.stop(0);
+        exit.join();
     }
 
     private void exited(Process exited) {
+        quota.close();
         end.complete(LambdaResult.error("Runtime.ExitError", "Runtime exited with status " + exited.exitValue()));
         runtimeApi.stop(0);
     }
@@ -106,6 +141,7 @@ final class LambdaInstance implements AutoCloseable {
 
     private void handOver(HttpExchange exchange) throws IOException {
         try {
+            endInit();
             Invocation invocation = next.take();
             var headers = exchange.getResponseHeaders();
             headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
@@ -116,6 +152,13 @@ final class LambdaInstance implements AutoCloseable {
             reply(exchange, 200, invocation.payload());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endInit() {
+        if (readyAt == 0) {
+            readyAt = System.nanoTime();
+            quota.set(function.memorySize() / MEGABYTES_PER_PROCESSOR);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -21,20 +23,28 @@ import java.util.zip.ZipFile;
 final class LambdaRuntime {
     private static final Path RUNTIME_INTERFACE_CLIENT =
             CloudAssembly.testClasses().resolveSibling("runtime-interface-client");
+
+    /** Those that the managed Java 17 and 21 runtimes are seen to have, but for their archives of classes. */
+    static final List<String> JAVA_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+TieredCompilation",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:+ErrorFileToStderr",
+            "-Djava.net.preferIPv4Stack=true",
+            "--add-opens=java.base/java.io=ALL-UNNAMED");
+
     private static final List<String> NEEDED_OF_THE_HOST = List.of("PATH", "SystemRoot", "TEMP", "TMP", "TMPDIR");
 
     private final Path directory;
-    private final boolean awsClient;
+    private final LambdaMachine machine;
     private final Map<String, String> stageEnvironment;
     private final Map<Path, Path> taskRoots = new HashMap<>();
 
-    /**
-     * @param awsClient whether Java functions run under AWS's own runtime interface client, which is for Linux only
-     * @param stageEnvironment where the services are on this machine
-     */
-    LambdaRuntime(Path directory, boolean awsClient, Map<String, String> stageEnvironment) {
+    /** @param stageEnvironment where the services are on this machine */
+    LambdaRuntime(Path directory, LambdaMachine machine, Map<String, String> stageEnvironment) {
         this.directory = directory;
-        this.awsClient = awsClient;
+        this.machine = machine;
         this.stageEnvironment = stageEnvironment;
     }
 
@@ -42,7 +52,12 @@ final class LambdaRuntime {
         return System.getProperty("os.name").startsWith("Linux");
     }
 
-    ProcessBuilder process(LambdaDefinition function) {
+    LambdaInstance start(LambdaDefinition function, ExecutorService threads, Consumer<String> log) {
+        ProcessorQuota quota = machine.throttles() ? ProcessorQuota.ofItsOwnCgroup() : ProcessorQuota.NONE;
+        return LambdaInstance.start(function, process(function), quota, threads, log);
+    }
+
+    private ProcessBuilder process(LambdaDefinition function) {
         Path taskRoot = taskRoot(function.code());
         ProcessBuilder process = new ProcessBuilder(command(function)).directory(taskRoot.toFile());
         process.environment().keySet().retainAll(NEEDED_OF_THE_HOST);
@@ -62,16 +77,12 @@ final class LambdaRuntime {
         throw new IllegalStateException("the stage cannot run " + function.runtime() + " of " + function.name());
     }
 
-    /** The flags are those of the managed Java 17 and 21 runtimes. */
     private List<String> java(LambdaDefinition function) {
-        List<String> command = new ArrayList<>(List.of(
-                CloudAssembly.java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx" + function.memorySize() * 85 / 100 + "m"));
+        List<String> command = new ArrayList<>(List.of(machine.java()));
+        command.addAll(JAVA_FLAGS);
+        command.add("-Xmx" + function.memorySize() * 85 / 100 + "m");
         command.addAll(
-                awsClient
+                machine.awsClient()
                         ? List.of("-cp", clientJars(), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda")
                         : List.of(
                                 "-cp",
@@ -85,7 +96,7 @@ final class LambdaRuntime {
         Map<String, String> environment = new HashMap<>();
         environment.put("_HANDLER", function.handler());
         environment.put("LAMBDA_TASK_ROOT", taskRoot.toString());
-        environment.put("NODE_PATH", resource("sdk").toString());
+        environment.put("NODE_PATH", machine.nodeModules().toString());
         environment.put("LANG", "en_US.UTF-8");
         environment.put("TZ", ":UTC");
         environment.put("AWS_REGION", Template.REGION);
@@ -133,7 +144,7 @@ final class LambdaRuntime {
         }
     }
 
-    private static Path resource(String name) {
+    static Path resource(String name) {
         return CloudAssembly.testClasses()
                 .resolve(LambdaRuntime.class.getPackageName().replace('.', '/'))
                 .resolve(name);

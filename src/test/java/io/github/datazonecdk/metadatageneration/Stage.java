@@ -49,9 +49,13 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
      * @param awsClient whether the Java function runs under AWS's runtime interface client
      */
     Stage(CloudAssembly assembly, URI dataZone, int hurry, boolean awsClient, Audience audience) {
+        this(assembly, dataZone, hurry, LambdaMachine.asItIs(awsClient), audience);
+    }
+
+    Stage(CloudAssembly assembly, URI dataZone, int hurry, LambdaMachine machine, Audience audience) {
         this.audience = audience;
         template = new Template(assembly);
-        LambdaRuntime runtime = new LambdaRuntime(directory, awsClient, environment(dataZone));
+        LambdaRuntime runtime = new LambdaRuntime(directory, machine, environment(dataZone, directory, aws, bucket));
         functions = template.functions().stream()
                 .collect(Collectors.toMap(
                         LambdaDefinition::arn,
@@ -96,7 +100,7 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         executions.clear();
     }
 
-    /** Whether the waiter has come to an end. */
+    /** Whether the waiter, and what else went on beside an answer, has come to an end. */
     synchronized boolean isIdle() {
         return executions.stream().allMatch(Future::isDone);
     }
@@ -133,6 +137,17 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         }
     }
 
+    /** What comes to the response URL, which may be before the function that was called has ended. */
+    String firstAnswer(ObjectNode request) throws InterruptedException {
+        ResponseBucket.PresignedUrl url = presign(request);
+        execute(() -> deliver(request, url));
+        String answer = bucket.await(url, ANSWER_WITHIN_SECONDS);
+        if (answer == null) {
+            throw new IllegalStateException("no answer:\n" + String.join("\n", log()));
+        }
+        return answer;
+    }
+
     @Override
     public void sendWithoutWaiting(ObjectNode request) {
         try {
@@ -165,8 +180,16 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         if (stateMachine == null) {
             throw new IllegalStateException("the template has no state machine " + stateMachineArn);
         }
+        execute(() -> stateMachine.execute(input));
+    }
+
+    private interface Execution {
+        void run() throws InterruptedException;
+    }
+
+    private synchronized void execute(Execution execution) {
         executions.add(threads.submit(() -> {
-            stateMachine.execute(input);
+            execution.run();
             return null;
         }));
     }
@@ -258,7 +281,8 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanoTime);
     }
 
-    private Map<String, String> environment(URI dataZone) {
+    /** Tells a function where the services are, and that it has credentials. */
+    static Map<String, String> environment(URI dataZone, Path directory, AwsEndpoint aws, ResponseBucket bucket) {
         Map<String, String> environment = new HashMap<>(CREDENTIALS);
         environment.put("AWS_ENDPOINT_URL_DATAZONE", dataZone.toString());
         environment.put("AWS_ENDPOINT_URL_LAMBDA", aws.url());
@@ -268,7 +292,7 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         environment.put("AWS_CONFIG_FILE", directory.resolve("none").toString());
         environment.put("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("none").toString());
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
-        environment.put("NODE_EXTRA_CA_CERTS", bucket.certificate().toString());
+        environment.put("NODE_EXTRA_CA_CERTS", bucket.certificate().file().toString());
         environment.put("STAGE_RESPONSE_PORT", Integer.toString(bucket.port()));
         return environment;
     }

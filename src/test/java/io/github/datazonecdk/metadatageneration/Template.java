@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +24,6 @@ final class Template {
     static final String REGION = "eu-west-1";
     static final String ACCOUNT = "123456789012";
 
-    private static final String RUN = "Custom::DataZoneMetadataGenerationRun";
     private static final String FUNCTION = "AWS::Lambda::Function";
     private static final String STATE_MACHINE = "AWS::StepFunctions::StateMachine";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]+)}");
@@ -37,6 +37,10 @@ final class Template {
         this.root = assembly.template();
     }
 
+    CloudAssembly assembly() {
+        return assembly;
+    }
+
     String stackName() {
         return assembly.stackName();
     }
@@ -46,11 +50,11 @@ final class Template {
                 .formatted(PARTITION, REGION, ACCOUNT, stackName());
     }
 
-    /** The logical id of the one metadata generation run of the stack. */
+    /** The logical id of the one custom resource of the stack, a metadata generation run. */
     String run() {
-        List<String> runs = resourcesOfType(RUN);
+        List<String> runs = resources(type -> type.startsWith("Custom::"));
         if (runs.size() != 1) {
-            throw new IllegalStateException("expected one " + RUN + ", found " + runs);
+            throw new IllegalStateException("expected one custom resource, found " + runs);
         }
         return runs.get(0);
     }
@@ -142,8 +146,12 @@ final class Template {
     }
 
     private List<String> resourcesOfType(String type) {
+        return resources(type::equals);
+    }
+
+    private List<String> resources(Predicate<String> type) {
         return root.path("Resources").properties().stream()
-                .filter(resource -> type.equals(resource.getValue().path("Type").asText()))
+                .filter(resource -> type.test(resource.getValue().path("Type").asText()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -161,7 +161,8 @@ final class UnreachableDataZoneTest {
                 "AWS_SECRET_ACCESS_KEY", "opensNothing",
                 "AWS_SESSION_TOKEN", "opensNothing",
                 "AWS_ENDPOINT_URL_DATAZONE", endpoint);
-        LambdaRuntime runtime = new LambdaRuntime(directory, LambdaRuntime.canRunAwsClient(), environment);
+        LambdaRuntime runtime =
+                new LambdaRuntime(directory, LambdaMachine.asItIs(LambdaRuntime.canRunAwsClient()), environment);
         return new LambdaFunction(definition, runtime, threads);
     }
 
