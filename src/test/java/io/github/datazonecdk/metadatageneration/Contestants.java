@@ -1,0 +1,297 @@
+package io.github.datazonecdk.metadatageneration;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The functions whose cold starts are measured, and all that they call. */
+final class Contestants implements AutoCloseable, AwsEndpoint.Services {
+    static final String OURS = "This library's handler";
+    static final String THEIRS = "AwsCustomResource's handler";
+    static final String OURS_OVER_TLS = OURS + ", over TLS";
+    static final String THEIRS_OVER_TLS = THEIRS + ", over TLS";
+    static final String ON_EVENT = "Provider framework, onEvent";
+    static final String IS_COMPLETE = "Provider framework, isComplete";
+    static final String EMPTY = "An empty Java handler";
+    static final String OUR_PATH = "This library: started, awaited, answered";
+    static final String THEIR_PATH = "AwsCustomResource: started, answered";
+
+    /** What the function behind the Provider framework answers, to either call. */
+    private static final LambdaResult ANSWER_OF_THE_FUNCTION =
+            new LambdaResult("{\"PhysicalResourceId\":\"id\",\"IsComplete\":true}", false);
+
+    private static final Map<String, String> CONTEXT =
+            Map.of("domainIdentifier", "dzd_4p2", "owningProjectIdentifier", "3jx9", "assetIdentifier", "5d4kq3x");
+
+    private final Path directory;
+    private final LambdaMachine machine;
+    private final Template ours;
+    private final Template theirs;
+    private final ExecutorService threads = Daemons.asManyAsNeeded("benchmark");
+    private final StandInDataZone dataZone;
+    private final ResponseBucket bucket;
+    private final AwsEndpoint aws;
+    private final TlsFront dataZoneOverTls;
+    private final LambdaRuntime runtime;
+    private final LambdaRuntime runtimeOverTls;
+    private final List<Stage> stages = new ArrayList<>();
+
+    /** @param directory an empty one */
+    Contestants(Path directory, LambdaMachine machine) throws IOException {
+        this.directory = directory;
+        this.machine = machine;
+        ours = new Template(CloudAssembly.synthesize(directory.resolve("ours"), CONTEXT));
+        theirs = new Template(
+                CloudAssembly.synthesize(AwsCustomResourceExample.class, directory.resolve("theirs"), Map.of()));
+        ThrowawayCertificate certificate = new ThrowawayCertificate(directory);
+        Path trustStore = certificate.trustStore(machine.javaHome());
+        // What follows serves, so whatever can fail is above: a server that nobody closes keeps the program running.
+        dataZone = new StandInDataZone();
+        aws = new AwsEndpoint(this, threads);
+        bucket = new ResponseBucket(certificate, threads);
+        dataZoneOverTls = new TlsFront(dataZone.endpoint(), certificate, threads);
+        runtime = new LambdaRuntime(directory.resolve("plain"), machine, environment(dataZone.endpoint()));
+        runtimeOverTls = new LambdaRuntime(directory.resolve("tls"), machine, environmentOverTls(trustStore));
+    }
+
+    /** Our handler, at the memory that it has by default. */
+    Contestant ours() {
+        return ours(function().memorySize());
+    }
+
+    Contestant ours(int memorySize) {
+        return contestant(OURS, function().withMemorySize(memorySize), 1, runtime, () -> create(ours));
+    }
+
+    Contestant oursOverTls() {
+        return contestant(OURS_OVER_TLS, function(), 1, runtimeOverTls, () -> create(ours));
+    }
+
+    Contestant theirs() {
+        return theirs(theirFunction().memorySize());
+    }
+
+    Contestant theirs(int memorySize) {
+        return contestant(THEIRS, theirFunction().withMemorySize(memorySize), 1, runtime, () -> create(theirs));
+    }
+
+    Contestant theirsOverTls() {
+        return contestant(THEIRS_OVER_TLS, theirFunction(), 1, runtimeOverTls, () -> create(theirs));
+    }
+
+    Contestant onEvent() {
+        return contestant(ON_EVENT, function("framework.onEvent"), 0, runtime, () -> create(ours));
+    }
+
+    Contestant isComplete() {
+        return contestant(
+                IS_COMPLETE,
+                function("framework.isComplete"),
+                0,
+                runtime,
+                () -> create(ours).put("PhysicalResourceId", "id"));
+    }
+
+    Contestant empty(int memorySize) {
+        LambdaDefinition function = function();
+        LambdaDefinition empty = new LambdaDefinition(
+                function.arn(),
+                function.name(),
+                function.runtime(),
+                EmptyHandler.class.getName(),
+                codeOfTheEmptyHandler(),
+                memorySize,
+                function.timeout(),
+                Map.of(),
+                function.logGroup(),
+                function.logFormat(),
+                function.logLevel());
+        return contestant(EMPTY, empty, 0, runtime, () -> create(ours));
+    }
+
+    /** The request, the Provider framework, our handler, the waiter, our handler again, the response. */
+    Contestant ourPath() {
+        return path(OUR_PATH, ours, function());
+    }
+
+    Contestant theirPath() {
+        return path(THEIR_PATH, theirs, theirFunction());
+    }
+
+    /** Measures once, and throws if not exactly the runs were started that should be. */
+    Sample play(Contestant contestant) throws Exception {
+        dataZone.startAfresh();
+        dataZone.runsTake(Duration.ZERO, Duration.ZERO);
+        Sample sample = contestant.coldStart().call();
+        int started = dataZone.startedRuns().size();
+        if (started != contestant.starts()) {
+            throw new IllegalStateException(contestant.name() + " started " + started + " runs");
+        }
+        return sample;
+    }
+
+    @Override
+    public LambdaResult invoke(String functionArn, String payload) {
+        return ANSWER_OF_THE_FUNCTION;
+    }
+
+    @Override
+    public void startExecution(String stateMachineArn, String input) {
+        // Nobody waits: the waiter is measured by itself.
+    }
+
+    @Override
+    public void close() {
+        stages.forEach(Stage::close);
+        dataZoneOverTls.close();
+        aws.close();
+        bucket.close();
+        dataZone.close();
+        threads.shutdownNow();
+    }
+
+    private LambdaDefinition function() {
+        return ours.functions().stream()
+                .filter(LambdaDefinition::isJava)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private LambdaDefinition function(String handler) {
+        return ours.functions().stream()
+                .filter(function -> function.handler().equals(handler))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private LambdaDefinition theirFunction() {
+        return theirs.functions().get(0);
+    }
+
+    private Contestant contestant(
+            String name, LambdaDefinition function, int starts, LambdaRuntime runtime, Supplier<ObjectNode> event) {
+        return new Contestant(
+                name,
+                function.memorySize(),
+                ours.functions().contains(function) || theirs.functions().contains(function),
+                megabytes(function.code()),
+                starts,
+                () -> coldStart(function, runtime, event.get().toString()));
+    }
+
+    private Sample coldStart(LambdaDefinition function, LambdaRuntime runtime, String event)
+            throws InterruptedException {
+        List<String> log = new ArrayList<>();
+        try (LambdaInstance instance = runtime.start(function, threads, log::add)) {
+            LambdaResult result = instance.invoke(event);
+            Sample sample = Sample.of(instance);
+            if (result.isError()) {
+                throw new IllegalStateException(result.payload() + "\n" + String.join("\n", log));
+            }
+            return sample;
+        }
+    }
+
+    private Contestant path(String name, Template template, LambdaDefinition function) {
+        Stage stage = new Stage(template.assembly(), dataZone.endpoint(), 1, machine, Audience.NONE);
+        stages.add(stage);
+        return new Contestant(
+                name, function.memorySize(), true, megabytes(function.code()), 1, () -> path(stage, request(template)));
+    }
+
+    private static Sample path(Stage stage, ObjectNode request) throws InterruptedException {
+        long began = System.nanoTime();
+        String answer = stage.firstAnswer(request);
+        long answered = System.nanoTime();
+        while (!stage.isIdle()) {
+            Thread.sleep(1);
+        }
+        stage.coolDown();
+        if (!Json.parse(answer).path("Status").asText().equals("SUCCESS")) {
+            throw new IllegalStateException(answer);
+        }
+        return new Sample(0, (answered - began) / 1e6, 0, 0);
+    }
+
+    private ObjectNode create(Template template) {
+        ObjectNode request = request(template);
+        String requestId = request.path("RequestId").asText();
+        return request.put(
+                "ResponseURL",
+                bucket.presign(template.stackId(), template.run(), requestId).url());
+    }
+
+    /** What CloudFormation sends when it creates the template's custom resource, but for where to answer. */
+    private static ObjectNode request(Template template) {
+        ObjectNode properties = (ObjectNode) Json.stringified(template.properties(template.run()));
+        ObjectNode request = Json.object()
+                .put("RequestType", "Create")
+                .put("ServiceToken", properties.path("ServiceToken").asText())
+                .put("StackId", template.stackId())
+                .put("RequestId", UUID.randomUUID().toString())
+                .put("LogicalResourceId", template.run())
+                .put("ResourceType", template.type(template.run()));
+        request.set("ResourceProperties", properties);
+        return request;
+    }
+
+    private Map<String, String> environment(URI dataZone) {
+        return Stage.environment(dataZone, directory, aws, bucket);
+    }
+
+    private Map<String, String> environmentOverTls(Path trustStore) {
+        Map<String, String> environment = new HashMap<>(environment(dataZoneOverTls.endpoint()));
+        environment.put("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=" + trustStore);
+        return environment;
+    }
+
+    private Path codeOfTheEmptyHandler() {
+        try {
+            String file = EmptyHandler.class.getName().replace('.', '/') + ".class";
+            Path code = directory.resolve("empty");
+            Files.createDirectories(code.resolve(file).getParent());
+            Files.copy(
+                    CloudAssembly.testClasses().resolve(file), code.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            return code;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Folders are uploaded as an archive. */
+    private static double megabytes(Path code) {
+        try {
+            return (Files.isDirectory(code) ? zipped(code) : Files.size(code)) / 1e6;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int zipped(Path folder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes);
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+        }
+        return bytes.size();
+    }
+}
