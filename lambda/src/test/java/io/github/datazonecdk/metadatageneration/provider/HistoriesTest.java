@@ -36,7 +36,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * request); a run of a Start that is never answered. Each leaves one run that no id names.
  */
 class HistoriesTest {
-    private static final int MOST_STEPS = 9;
+    private static final int MOST_STEPS = 7;
     private static final int KINDS = 5;
 
     /** One in so many goes over a socket: the others save its time, the SDK's own work is the same. */

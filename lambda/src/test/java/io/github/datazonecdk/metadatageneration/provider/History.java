@@ -25,7 +25,7 @@ import java.util.TreeMap;
  */
 final class History {
     private static final List<Duration> INTERVALS =
-            List.of(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(2));
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5));
     private static final String INVENTED = "MyStack-%s-1GXP7AYLQKMKD";
 
     private final HistoryTime time;
@@ -214,7 +214,7 @@ final class History {
             lifecycle.count("run forgotten");
             dataZone.forget(run);
             lifecycle.forgets(run);
-        } else {
+        } else if (StandInOutcome.isActive(dataZone.run(run).status())) {
             StandInOutcome outcome = outcome();
             story.tell("%s becomes %s", run, outcome.status());
             lifecycle.count("run becomes " + outcome.status());

@@ -8,11 +8,12 @@ import java.util.PriorityQueue;
 
 /**
  * The time of a history: it passes where the handler or the history lets it, and what lies ahead happens meanwhile.
- * Each pause of the handler takes ten seconds instead of its random time, so that a history can be played again.
+ * Each pause of the handler takes fifteen seconds instead of its random few, so that a history can be played again, and
+ * that more of them can.
  */
 final class HistoryTime implements Time, InstantSource {
     private static final Instant BEGIN = Instant.parse("2026-03-01T10:00:00Z");
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
 
     private final PriorityQueue<Event> ahead = new PriorityQueue<>(Comparator.comparing(Event::time));
     private Instant now = BEGIN;

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,7 +83,7 @@ final class Lifecycle {
 
     private record Identity(Past current, boolean isFinished, Past before) {}
 
-    /** A call, and the status that its run then had. */
+    /** A call, and the status that its run then had; of List, all runs that were active then. */
     private record Seen(StandInCall call, String status) {
         boolean is(String operation) {
             return call.operation().equals(operation);
@@ -117,8 +118,12 @@ final class Lifecycle {
     }
 
     void saw(StandInCall call) {
-        boolean ofARun = call.operation().equals(GET) || call.operation().equals(CANCEL);
-        calls.add(new Seen(call, ofARun ? status(call.identifier()) : ""));
+        String status = switch (call.operation()) {
+            case GET, CANCEL -> status(call.identifier());
+            case LIST -> activeRuns();
+            default -> "";
+        };
+        calls.add(new Seen(call, status));
         count("calls");
         count(call.operation() + ": " + whatIsAnswered(call));
     }
@@ -177,6 +182,13 @@ final class Lifecycle {
                 .map(StandInRun::status)
                 .findFirst()
                 .orElse("");
+    }
+
+    private String activeRuns() {
+        return dataZone.runs().stream()
+                .filter(run -> isActive(run.status()))
+                .map(StandInRun::id)
+                .collect(Collectors.joining(" "));
     }
 
     private static boolean isActive(String status) {
@@ -566,11 +578,10 @@ final class Lifecycle {
             require(start != null, "no Start");
             String fingerprint = settings.fingerprint();
             if (start.isServed()) {
-                String token = start.call().body().path("clientToken").asText();
-                String run = byToken(token);
+                String run = byToken(start.call().body().path("clientToken").asText());
                 ours.computeIfAbsent(logicalId, key -> new HashSet<>()).add(run);
                 require(
-                        !runsBefore.contains(run) || !settings.isFailure(status(run)) || getFailed(),
+                        !runsBefore.contains(run) || !settings.isFailure(statusRead(run)) || getFailed(),
                         "goes on with %s, which is dead",
                         run);
                 count(runsBefore.contains(run) ? "Start answers an earlier run" : "Start starts a run");
@@ -599,13 +610,22 @@ final class Lifecycle {
                     && !created.isAfter(last(unanswered).call().time().plusSeconds(30));
         }
 
+        /** What Get has told, if it was asked: since then the run may have become another. */
+        private String statusRead(String run) {
+            return seen(GET).stream()
+                    .filter(call -> call.call().identifier().equals(run))
+                    .map(Seen::status)
+                    .reduce(status(run), (earlier, later) -> later);
+        }
+
         private boolean getFailed() {
             return seen(GET).stream().anyMatch(call -> !call.isServed());
         }
 
         private String byToken(String token) {
             return dataZone.startedRuns().stream()
-                    .filter(run -> token.equals(run.clientToken()))
+                    .filter(run ->
+                            token.equals(run.clientToken()) && run.domain().equals(settings.domain()))
                     .map(StandInRun::id)
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no run for the token " + token));
@@ -800,15 +820,15 @@ final class Lifecycle {
             require(last != null, "not yet, without a look");
             boolean active = get != null && isActive(get.status());
             require(
-                    last.isTransient() || isTooNew(last) || isBusy(last) || active && settings.isAwaited(),
+                    last.isTransient() || isTooNew(last, polled) || isBusy(last) || active && settings.isAwaited(),
                     "not yet, though %s",
                     last.call());
             count("not yet");
         }
 
         /** A server of DataZone that has not heard of the run yet. */
-        private boolean isTooNew(Seen last) {
-            boolean isNew = !last.call().time().isAfter(began.plusSeconds(60));
+        private boolean isTooNew(Seen last, Instant polled) {
+            boolean isNew = !polled.isAfter(began.plusSeconds(60));
             return isNew && last.is(GET) && last.call().status() == 404;
         }
 
