@@ -130,8 +130,8 @@ final class HostileEvents {
             text -> "\u0000" + text,
             text -> text.replace(":", ""),
             text -> text.replace('"', '\''),
-            text -> "{\"RequestType\":\"Delete\"," + text.substring(1),
-            text -> text.substring(0, text.length() - 1) + ",\"ResourceProperties\":{}}");
+            text -> text.replaceFirst("(?s)^.", "{\"RequestType\":\"Delete\","),
+            text -> text.replaceFirst("(?s).\\z", ",\"ResourceProperties\":{}}"));
 
     private final Random random;
 
