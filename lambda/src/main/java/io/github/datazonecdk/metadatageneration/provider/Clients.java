@@ -2,8 +2,10 @@ package io.github.datazonecdk.metadatageneration.provider;
 
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -13,24 +15,47 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 
 /** Makes the SDK's clients. */
 final class Clients {
-    private static final AwsCredentialsProvider OWN = EnvironmentVariableCredentialsProvider.create();
+    private final String ownRegion;
+    private final AwsCredentialsProvider own;
+    private final Duration socketTimeout;
 
-    private Clients() {}
+    Clients(String ownRegion) {
+        this(ownRegion, Duration.ofSeconds(30));
+    }
 
-    static DataZoneClient dataZone(Caller caller) {
+    Clients(String ownRegion, Duration socketTimeout) {
+        this.ownRegion = ownRegion;
+        this.own = lambdasCredentials();
+        this.socketTimeout = socketTimeout;
+    }
+
+    /** As Lambda gives them: in the environment, or at an endpoint that it names there (to functions with SnapStart). */
+    private static AwsCredentialsProvider lambdasCredentials() {
+        return SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI
+                        .getStringValue()
+                        .isPresent()
+                ? ContainerCredentialsProvider.create()
+                : EnvironmentVariableCredentialsProvider.create();
+    }
+
+    DataZoneClient dataZone(Caller caller) {
+        return dataZone(caller.region(), caller.roleArn() == null ? own : assumed(caller), http());
+    }
+
+    static DataZoneClient dataZone(String region, AwsCredentialsProvider credentials, SdkHttpClient http) {
         return DataZoneClient.builder()
-                .region(Region.of(caller.region()))
-                .credentialsProvider(caller.roleArn() == null ? OWN : assumed(caller))
-                .httpClient(http())
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .httpClient(http)
                 // Patience is who tries again.
                 .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
 
-    private static AwsCredentialsProvider assumed(Caller caller) {
+    private AwsCredentialsProvider assumed(Caller caller) {
         StsClient sts = StsClient.builder()
-                .region(Region.of(System.getenv("AWS_REGION")))
-                .credentialsProvider(OWN)
+                .region(Region.of(ownRegion))
+                .credentialsProvider(own)
                 .httpClient(http())
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
@@ -41,10 +66,10 @@ final class Clients {
                 .build();
     }
 
-    private static SdkHttpClient http() {
+    private SdkHttpClient http() {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(Duration.ofSeconds(30))
+                .socketTimeout(socketTimeout)
                 .build();
     }
 }

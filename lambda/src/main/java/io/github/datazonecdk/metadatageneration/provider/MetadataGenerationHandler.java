@@ -23,8 +23,12 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
 
     /** Creates the handler and its client, once per function instance and while Lambda gives it a full processor. */
     public MetadataGenerationHandler() {
-        this(System.getenv("AWS_REGION"), Clients::dataZone, Time.SYSTEM);
+        this(System.getenv("AWS_REGION"));
         place.dataZoneOf().apply(new Caller(place.region(), null, null));
+    }
+
+    private MetadataGenerationHandler(String region) {
+        this(region, new Clients(region)::dataZone, Time.SYSTEM);
     }
 
     MetadataGenerationHandler(String region, Function<Caller, DataZoneClient> clients, Time time) {

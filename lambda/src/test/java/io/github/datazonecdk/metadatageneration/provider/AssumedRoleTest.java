@@ -8,20 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.sts.model.StsException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AssumedRoleTest {
     private static final String ROLE = "arn:aws:iam::210987654321:role/Steward";
     private static final RunProperties ASSUMING =
             run().with("assumedRoleArn", ROLE).with("externalId", "orders-7").with("region", "us-east-1");
+
+    @AutoClose
+    private final StandInSts sts = new StandInSts();
 
     @AutoClose
     private final Deployment deployment = new Deployment();
@@ -30,21 +30,26 @@ class AssumedRoleTest {
 
     @Test
     void makesEveryCallAsTheRoleGiven() {
-        Set<Caller> callers = ConcurrentHashMap.newKeySet();
-        deployment.credentials = caller -> {
-            callers.add(caller);
-            return AwsBasicCredentials.create("ASIASTEWARD", "secret");
-        };
-
         Answer created = deployment.create(ASSUMING);
         deployment.delete(created.physicalId(), ASSUMING);
 
         assertTrue(created.succeeded(), created::reason);
-        assertEquals(Set.of(new Caller("us-east-1", ROLE, "orders-7")), callers);
         assertEquals(1, dataZone.calls(CANCEL).size());
         assertTrue(dataZone.calls().stream()
-                .allMatch(call -> call.accessKeyId().equals("ASIASTEWARD")
+                .allMatch(call -> call.accessKeyId().equals(StandInSts.ACCESS_KEY)
                         && call.region().equals("us-east-1")));
+    }
+
+    @Test
+    void assumesTheRoleAsTheFunctionItself() {
+        deployment.create(ASSUMING);
+
+        StandInSts.Call call = sts.calls().get(0);
+        assertEquals(Deployment.ACCESS_KEY, call.accessKeyId());
+        assertEquals(Deployment.REGION, call.region());
+        assertEquals("AssumeRole", call.parameters().get("Action"));
+        assertEquals(ROLE, call.parameters().get("RoleArn"));
+        assertEquals("orders-7", call.parameters().get("ExternalId"));
     }
 
     @Test
@@ -58,9 +63,7 @@ class AssumedRoleTest {
 
     @Test
     void retriesWhileTheRolesTrustSpreads() {
-        AtomicInteger refusals = new AtomicInteger(3);
-        deployment.credentials = caller ->
-                refusals.getAndDecrement() > 0 ? refused() : AwsBasicCredentials.create("ASIASTEWARD", "secret");
+        sts.refuse(3);
 
         Answer created = deployment.create(ASSUMING);
 
@@ -68,9 +71,41 @@ class AssumedRoleTest {
         assertEquals(1, dataZone.calls(START).size());
     }
 
+    @ParameterizedTest
+    @MethodSource("passingFaults")
+    void triesAgainWhereStsIsNotWell(int status, String body) {
+        sts.fault(1, status, body);
+
+        Answer created = deployment.create(ASSUMING);
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(1, dataZone.calls(START).size());
+    }
+
+    static Stream<Arguments> passingFaults() {
+        return Stream.of(
+                Arguments.of(400, StandInSts.error("Throttling", "Rate exceeded")),
+                Arguments.of(500, StandInSts.error("InternalFailure", "try again")),
+                Arguments.of(503, "<html>Service Unavailable"),
+                Arguments.of(502, ""));
+    }
+
+    @Test
+    void failsWithWhatStsSaysOfTheFunctionsCredentials() {
+        sts.fault(
+                Integer.MAX_VALUE,
+                403,
+                StandInSts.error("ExpiredToken", "The security token included in the request is expired"));
+
+        Answer created = deployment.create(ASSUMING);
+
+        assertFalse(created.succeeded());
+        assertTrue(created.firstLine().contains("ExpiredToken: The security token"), created::reason);
+    }
+
     @Test
     void namesBothRolesWhereTheOneMayNotAssumeTheOther() {
-        deployment.credentials = caller -> refused();
+        sts.refuse(Integer.MAX_VALUE);
 
         Answer created = deployment.create(ASSUMING);
 
@@ -82,7 +117,7 @@ class AssumedRoleTest {
 
     @Test
     void namesNoExternalIdWhereNoneIsGiven() {
-        deployment.credentials = caller -> refused();
+        sts.refuse(Integer.MAX_VALUE);
 
         Answer created = deployment.create(run().with("assumedRoleArn", ROLE));
 
@@ -91,13 +126,11 @@ class AssumedRoleTest {
 
     @Test
     void tellsTheStatusWhereStsNamesNoError() {
-        deployment.credentials = caller -> {
-            throw StsException.builder().statusCode(502).build();
-        };
+        sts.fault(Integer.MAX_VALUE, 502, "");
 
         Answer created = deployment.create(ASSUMING);
 
-        assertTrue(created.firstLine().contains(": HTTP 502: no message (no request id). Deploy"), created::reason);
+        assertTrue(created.firstLine().contains(": HTTP 502: no message (no request id). "), created::reason);
     }
 
     @Test
@@ -112,22 +145,10 @@ class AssumedRoleTest {
     @Test
     void deletesWhereTheRoleIsGone() {
         Answer created = deployment.create(ASSUMING);
-        deployment.credentials = caller -> refused();
+        sts.refuse(Integer.MAX_VALUE);
 
         Answer deleted = deployment.delete(created.physicalId(), ASSUMING);
 
         assertTrue(deleted.succeeded(), deleted::reason);
-    }
-
-    private static AwsCredentials refused() {
-        throw StsException.builder()
-                .statusCode(403)
-                .requestId("sts-1")
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode("AccessDenied")
-                        .errorMessage("User: arn:aws:sts::123456789012:assumed-role/r/f is not authorized to perform:"
-                                + " sts:AssumeRole on resource: " + ROLE)
-                        .build())
-                .build();
     }
 }

@@ -26,7 +26,7 @@ class ClientsTest {
                 .join()
                 .accessKeyId();
 
-        assertEquals("ASIAOFTHEFUNCTION", accessKey);
+        assertEquals("ASIAEXAMPLE", accessKey);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ClientsTest {
     }
 
     private static DataZoneServiceClientConfiguration configuration(Caller caller) {
-        try (DataZoneClient client = Clients.dataZone(caller)) {
+        try (DataZoneClient client = new Clients("eu-west-1").dataZone(caller)) {
             return client.serviceClientConfiguration();
         }
     }

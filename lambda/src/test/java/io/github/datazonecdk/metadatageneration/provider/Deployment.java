@@ -26,12 +26,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
 
 /**
@@ -50,9 +46,10 @@ final class Deployment implements AutoCloseable {
     static final String MISSING_PHYSICAL_ID = "AWSCDK::CustomResourceProviderFramework::MISSING_PHYSICAL_ID";
     static final String LOG_GROUP = "MyStack-MetadataGenerationProviderLogs-1X2Y3Z";
     static final String SECRET_OF_URL = "0f1e2d3c4b5a";
-    static final String ACCESS_KEY = "AKIAEXAMPLE";
-    static final String SECRET_KEY = "wJalrXUtnFEMI";
-    static final String SESSION_TOKEN = "IQoJb3JpZ2lu";
+    static final String REGION = "eu-west-1";
+    static final String ACCESS_KEY = System.getenv("AWS_ACCESS_KEY_ID");
+    static final String SECRET_KEY = System.getenv("AWS_SECRET_ACCESS_KEY");
+    static final String SESSION_TOKEN = System.getenv("AWS_SESSION_TOKEN");
     static final Set<String> ATTRIBUTES = Set.of(
             "RunId",
             "Status",
@@ -64,6 +61,7 @@ final class Deployment implements AutoCloseable {
             "Types",
             "AssetRevision");
 
+    private static final String ENDPOINT = "aws.endpointUrlDataZone";
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/" + "MyStack".repeat(18)
             + "/6d6f2b70-1111-2222-3333-444455556666";
@@ -85,8 +83,7 @@ final class Deployment implements AutoCloseable {
     Duration functionTimeout = Duration.ofMinutes(10);
     Duration socketTimeout = Duration.ofSeconds(30);
     URI endpoint;
-    Function<Caller, AwsCredentials> credentials =
-            caller -> AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
+    Function<Caller, DataZoneClient> client = this::client;
 
     private final Time time;
     private SdkHttpClient http;
@@ -299,7 +296,7 @@ final class Deployment implements AutoCloseable {
         Instant began = time.now();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            new MetadataGenerationHandler("eu-west-1", this::client, time)
+            new MetadataGenerationHandler(REGION, client, time)
                     .handleRequest(
                             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
                             output,
@@ -313,19 +310,21 @@ final class Deployment implements AutoCloseable {
     }
 
     private DataZoneClient client(Caller caller) {
-        return clients.computeIfAbsent(
-                caller,
-                key -> DataZoneClient.builder()
-                        .region(Region.of(key.region()))
-                        .endpointOverride(endpoint)
-                        .credentialsProvider(() -> credentials.apply(key))
-                        .httpClient(http == null ? overSocket() : http)
-                        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                        .build());
+        return clients.computeIfAbsent(caller, this::build);
     }
 
-    private SdkHttpClient overSocket() {
-        return UrlConnectionHttpClient.builder().socketTimeout(socketTimeout).build();
+    /** By the function's own code, which takes the endpoint from where the SDK does. */
+    private DataZoneClient build(Caller caller) {
+        synchronized (Clients.class) {
+            System.setProperty(ENDPOINT, endpoint.toString());
+            try {
+                return http == null
+                        ? new Clients(REGION, socketTimeout).dataZone(caller)
+                        : Clients.dataZone(caller.region(), EnvironmentVariableCredentialsProvider.create(), http);
+            } finally {
+                System.clearProperty(ENDPOINT);
+            }
+        }
     }
 
     private Duration took(Instant began) {

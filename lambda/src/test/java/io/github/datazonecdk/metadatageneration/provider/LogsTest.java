@@ -274,7 +274,7 @@ class LogsTest {
 
     @Test
     void tellWhereAFaultOfOurOwnIs() {
-        deployment.credentials = caller -> {
+        deployment.client = caller -> {
             throw new IllegalStateException("no such thing");
         };
 
@@ -291,7 +291,7 @@ class LogsTest {
     @Test
     void tellOfAFaultOfOurOwnThatADeleteDoesNotFailFor() {
         Answer created = deployment.create(run());
-        deployment.credentials = caller -> {
+        deployment.client = caller -> {
             throw new IllegalStateException("no such thing");
         };
 
