@@ -2,10 +2,12 @@ package io.github.datazonecdk.metadatageneration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -23,6 +25,15 @@ class ProviderJarTest {
         List<String> entries = ProviderJar.entries();
 
         assertEquals(new HashSet<>(entries).size(), entries.size());
+    }
+
+    @Test
+    void isNoLargerThanAColdStartBears() throws Exception {
+        try (InputStream jar = ProviderJar.open()) {
+            int bytes = jar.readAllBytes().length;
+
+            assertTrue(bytes <= 4_000_000, bytes + " bytes");
+        }
     }
 
     @Test
