@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,7 +45,8 @@ import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunType;
 import software.amazon.awssdk.services.datazone.model.StartMetadataGenerationRunRequest;
 import software.amazon.awssdk.services.datazone.model.StartMetadataGenerationRunResponse;
 
-/** The stand-in as AWS's own client sees it. */
+/** The stand-in as AWS's own client sees it: the whole of it, not what the function's jar keeps. */
+@Tag("whole-sdk")
 @SuppressWarnings("deprecation") // the older single type is served as well
 class StandInDataZoneTest {
     private static final String DOMAIN = "dzd_4p2";
