@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
 
@@ -25,6 +26,7 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
     public MetadataGenerationHandler() {
         this(System.getenv("AWS_REGION"));
         place.dataZoneOf().apply(new Caller(place.region(), null, null));
+        Priming.prime();
     }
 
     private MetadataGenerationHandler(String region) {
@@ -43,7 +45,8 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         try {
-            output.write(answer(input, context).toJson());
+            Instant deadline = place.time().now().plusMillis(context.getRemainingTimeInMillis());
+            output.write(answer(input, deadline, context.getLogger()::log).toJson());
         } catch (Failure e) {
             throw e.withLogs(context.getLogGroupName(), context.getAwsRequestId());
         } catch (RuntimeException e) {
@@ -55,13 +58,11 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
         }
     }
 
-    private Response answer(InputStream input, Context context) {
+    Response answer(InputStream input, Instant deadline, Consumer<String> log) {
         Instant began = place.time().now();
-        Instant deadline = began.plusMillis(context.getRemainingTimeInMillis());
         Event event = Event.read(input);
         String subject = event.subject() + ": ";
-        Invocation invocation = new Invocation(
-                event, place, began, deadline, line -> context.getLogger().log(subject + line));
+        Invocation invocation = new Invocation(event, place, began, deadline, line -> log.accept(subject + line));
         return event.awaited()
                 .map(awaited -> IsComplete.answer(invocation, awaited))
                 .orElseGet(() -> new OnEvent(invocation).answer());

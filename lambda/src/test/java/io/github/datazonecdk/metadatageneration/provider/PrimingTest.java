@@ -1,0 +1,104 @@
+package io.github.datazonecdk.metadatageneration.provider;
+
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done while Lambda gives the function a full processor, in a process of its own. */
+class PrimingTest {
+    @AutoClose
+    private final Deployment deployment = new Deployment(Time.SYSTEM);
+
+    @TempDir
+    private Path folder;
+
+    private record Output(List<String> start, List<String> invocation, String answer) {}
+
+    @Test
+    void leavesNothingOfTheJarToLoadForTheFirstRequest() throws Exception {
+        Output output = launch("-Xlog:class+load:stdout");
+
+        List<String> loaded = ofTheJar(output.invocation());
+        assertTrue(ofTheJar(output.start()).size() > 500, "the log of classes has another form");
+        assertTrue(loaded.size() <= 10, () -> String.join("\n", loaded));
+    }
+
+    @Test
+    void callsNobody() throws Exception {
+        Output output = launch();
+
+        assertEquals(List.of(), connections(output.start()));
+        assertEquals(1, connections(output.invocation()).size());
+        assertEquals(1, deployment.dataZone.calls(START).size());
+        assertEquals(1, deployment.dataZone.calls().size());
+    }
+
+    @Test
+    void goesThroughWithoutAFault() throws Exception {
+        Output output = launch();
+
+        assertEquals(List.of(), output.start());
+    }
+
+    @Test
+    void leavesTheFunctionWorkingWhereItFails() throws Exception {
+        Output output = launch("-Djavax.net.ssl.trustStoreType=none");
+
+        assertTrue(output.start().get(0).startsWith("not primed: "), output.start()::toString);
+        assertTrue(output.answer().startsWith("{\"PhysicalResourceId\":"), output::answer);
+    }
+
+    private Output launch(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(List.of(options));
+        command.add(FunctionInstance.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("AWS_REGION", Deployment.REGION);
+        builder.environment()
+                .put("AWS_ENDPOINT_URL_DATAZONE", deployment.dataZone.endpoint().toString());
+        Path log = folder.resolve("log");
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        try (OutputStream event = process.getOutputStream()) {
+            event.write(deployment.createEvent(run()).toString().getBytes(StandardCharsets.UTF_8));
+        }
+        process.waitFor();
+        return output(Files.readAllLines(log));
+    }
+
+    private static Output output(List<String> lines) {
+        int started = lines.indexOf(FunctionInstance.STARTED);
+        int answered = lines.indexOf(FunctionInstance.ANSWERED);
+        assertFalse(started < 0 || answered < 0, () -> String.join("\n", lines));
+        return new Output(lines.subList(0, started), lines.subList(started + 1, answered), lines.get(answered + 1));
+    }
+
+    private static List<String> ofTheJar(List<String> lines) {
+        return lines.stream()
+                .filter(line ->
+                        line.contains(" source: file:") && line.contains("datazone-metadata-generation-provider"))
+                .toList();
+    }
+
+    private static List<String> connections(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(FunctionInstance.CONNECTS))
+                .toList();
+    }
+}
