@@ -37,6 +37,17 @@ class PrimingTest {
     }
 
     @Test
+    void meetsNoLambdaThatTheJvmWouldHaveToMakeAClassFor() throws Exception {
+        Output output = launch("-Xlog:class+load:stdout");
+
+        List<String> made = output.start().stream()
+                .filter(line -> line.contains("$$Lambda/"))
+                .filter(line -> line.contains("software.amazon.") || line.contains("io.github.datazonecdk."))
+                .toList();
+        assertEquals(List.of(), made);
+    }
+
+    @Test
     void callsNobody() throws Exception {
         Output output = launch();
 
