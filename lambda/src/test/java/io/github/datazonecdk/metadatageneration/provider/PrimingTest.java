@@ -48,6 +48,17 @@ class PrimingTest {
     }
 
     @Test
+    void makesNoMetadataOfServicesThatItDoesNotCall() throws Exception {
+        Output output = launch("-Xlog:class+load:stdout");
+
+        assertEquals(
+                List.of(),
+                output.start().stream()
+                        .filter(line -> line.contains("software.amazon.awssdk.regions.servicemetadata."))
+                        .toList());
+    }
+
+    @Test
     void callsNobody() throws Exception {
         Output output = launch();
 
