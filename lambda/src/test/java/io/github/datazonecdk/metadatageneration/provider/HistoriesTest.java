@@ -234,7 +234,7 @@ class HistoriesTest {
 
     private static final class Connection implements SdkHttpClient {
         private final SdkHttpClient direct;
-        private final SdkHttpClient socket = UrlConnectionHttpClient.create();
+        private final SdkHttpClient socket = UrlConnectionHttpClient.builder().build();
         private boolean overSocket;
 
         private Connection(StandInDataZone dataZone) {

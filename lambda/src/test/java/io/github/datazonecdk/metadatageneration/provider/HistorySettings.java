@@ -27,7 +27,7 @@ final class HistorySettings {
     }
 
     private static RunProperties changed(Draws draws, RunProperties properties) {
-        return switch (draws.below(21)) {
+        return switch (draws.below(23)) {
             case 0, 1, 2, 3 -> set(properties, "rerunTrigger", draws.oneOf("2", "3", ABSENT, ""));
             case 4 -> set(properties, "domainIdentifier", draws.oneOf(RunProperties.DOMAIN, "dzd-other"));
             case 5 -> set(properties, "owningProjectIdentifier", draws.oneOf(RunProperties.PROJECT, "other"));
@@ -40,8 +40,8 @@ final class HistorySettings {
             case 15 -> set(properties, "cancelOnDelete", draws.oneOf(ABSENT, "false", "true"));
             case 16 -> set(properties, "failOn", draws.oneOf(ABSENT, "FAILED", "PARTIALLY_SUCCEEDED", "NOTHING"));
             case 17 -> set(properties, "timeout", draws.oneOf("300", "60", "90", "120", "700", "1800", "3300", ABSENT));
-            case 18 -> set(properties, "acceptPredictions", draws.oneOf(ABSENT, "true", "false"));
-            case 19 ->
+            case 18, 19, 20 -> set(properties, "acceptPredictions", draws.oneOf(ABSENT, "true", "false", "true"));
+            case 21 ->
                 set(
                         properties,
                         draws.oneOf("ServiceTimeout", "somethingNew", "target.type"),

@@ -814,7 +814,7 @@ final class Lifecycle {
         private void judgeNotYet(Instant polled) {
             require(!row.isDelete(), "a Delete waits");
             require(!isPast(polled), "not yet, though its time is up");
-            require(seen(CANCEL).isEmpty(), "cancels a run that it waits for");
+            require(seen(CANCEL).stream().noneMatch(Seen::isServed), "cancels a run that it waits for");
             Seen last = last(seen());
             Seen get = lastServedGet();
             require(last != null, "not yet, without a look");

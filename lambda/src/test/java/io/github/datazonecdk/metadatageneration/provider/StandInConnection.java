@@ -3,13 +3,16 @@ package io.github.datazonecdk.metadatageneration.provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Hands the SDK's requests to the stand-in without a socket between them: for those who have millions. */
 record StandInConnection(StandInDataZone dataZone) implements SdkHttpClient {
@@ -36,10 +39,13 @@ record StandInConnection(StandInDataZone dataZone) implements SdkHttpClient {
         if (answer == null) {
             throw new IOException("Connection reset");
         }
-        SdkHttpFullResponse.Builder response = SdkHttpFullResponse.builder().statusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
+        Map<String, List<String>> headers = new HashMap<>();
+        answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         return HttpExecuteResponse.builder()
-                .response(response.build())
+                .response(SdkHttpResponse.builder()
+                        .statusCode(answer.status())
+                        .headers(headers)
+                        .build())
                 .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
                 .build();
     }
