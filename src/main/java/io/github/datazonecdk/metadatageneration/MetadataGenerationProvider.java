@@ -130,10 +130,7 @@ public final class MetadataGenerationProvider extends Construct implements IGran
     public static MetadataGenerationProvider getOrCreate(Construct scope) {
         Stack stack = Stack.of(scope);
         Object found = stack.getNode().tryFindChild(ID);
-        Requirement.require(
-                found == null || found instanceof MetadataGenerationProvider,
-                "construct id " + ID + " in stack " + stack.getStackName()
-                        + " is taken: it must be free for the provider");
+        Requirement.free(found == null || found instanceof MetadataGenerationProvider, ID, stack, "the provider");
         return found == null ? new MetadataGenerationProvider(stack, ID) : (MetadataGenerationProvider) found;
     }
 

@@ -3,11 +3,9 @@ package io.github.datazonecdk.metadatageneration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.OnEventOptions;
 import software.amazon.awscdk.services.events.Rule;
@@ -56,9 +54,9 @@ public final class MetadataGenerationRun extends Construct {
     private MetadataGenerationRun(
             Construct scope, String id, MetadataGenerationRunProps props, Map<String, Object> properties) {
         super(scope, id);
-        provider =
-                Optional.ofNullable(props.getProvider()).orElseGet(() -> MetadataGenerationProvider.getOrCreate(this));
-        ProjectMemberships.of(this).add(this, props, callerRoleArn(props));
+        RunsOfStack runs = RunsOfStack.of(this);
+        provider = runs.provider(props.getProvider());
+        runs.addToProject(this, props, provider);
         resource = CustomResource.Builder.create(this, "Resource")
                 .resourceType("Custom::DataZoneMetadataGenerationRun")
                 .serviceToken(provider.getServiceToken())
@@ -66,7 +64,7 @@ public final class MetadataGenerationRun extends Construct {
                 .properties(properties)
                 .removalPolicy(props.getRemovalPolicy())
                 .build();
-        resource.getNode().addDependency(permissions(props));
+        resource.getNode().addDependency(permissions(runs, props));
     }
 
     private static Map<String, Object> validated(Construct scope, MetadataGenerationRunProps props) {
@@ -84,36 +82,22 @@ public final class MetadataGenerationRun extends Construct {
         if (timeout != null && timeout.isUnresolved()) {
             return Duration.minutes(60);
         }
-        Duration known = timeout == null ? Duration.minutes(30) : timeout;
-        return known.plus(Duration.minutes(5));
+        return timeout == null ? Duration.minutes(35) : timeout.plus(Duration.minutes(5));
     }
 
-    private String callerRoleArn(MetadataGenerationRunProps props) {
-        return props.getAssumedRoleArn() == null ? provider.getRole().getRoleArn() : props.getAssumedRoleArn();
-    }
-
-    private Construct permissions(MetadataGenerationRunProps props) {
-        RunPermissions permissions = RunPermissions.of(this, provider);
+    private Construct permissions(RunsOfStack runs, MetadataGenerationRunProps props) {
+        RunPermissions permissions = runs.permissions(provider);
         if (props.getAssumedRoleArn() != null) {
             permissions.allowAssuming(props.getAssumedRoleArn());
             return permissions;
         }
-        String domainArn = props.getDomainArn() == null ? domainArn(props) : props.getDomainArn();
+        String domainArn = Optional.ofNullable(props.getDomainArn())
+                .orElseGet(() -> runs.domainArn(props.getRegion(), props.getDomainIdentifier()));
         permissions.allowRun(domainArn);
         if (Boolean.TRUE.equals(props.getAcceptPredictions())) {
             permissions.allowAcceptance(domainArn);
         }
         return permissions;
-    }
-
-    private String domainArn(MetadataGenerationRunProps props) {
-        return Stack.of(this)
-                .formatArn(ArnComponents.builder()
-                        .service("datazone")
-                        .region(props.getRegion())
-                        .resource("domain")
-                        .resourceName(props.getDomainIdentifier())
-                        .build());
     }
 
     /**

@@ -35,7 +35,7 @@ final class Requirement {
 
     static String notBlank(String prop, String value) {
         given(prop, value);
-        require(isToken(value) || !value.isBlank(), prop + " must not be blank, got " + shown(value));
+        require(!value.isBlank(), prop + " must not be blank, got " + shown(value));
         return value;
     }
 
@@ -178,6 +178,13 @@ final class Requirement {
                 prop + " must be in the run's " + what + " " + here + ", got one in " + there);
     }
 
+    static void free(boolean holds, String id, Construct scope, String purpose) {
+        if (!holds) {
+            String path = scope.getNode().getPath();
+            require(false, "construct id " + id + " in " + path + " is taken: it must be free for " + purpose);
+        }
+    }
+
     static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);
@@ -185,9 +192,8 @@ final class Requirement {
     }
 
     private static String matching(Pattern pattern, String prop, String value, String allowed) {
-        boolean matches =
-                value == null || isToken(value) || pattern.matcher(value).matches();
-        require(matches, prop + " must be " + allowed + ", got " + shown(value));
+        boolean matches = value == null || pattern.matcher(value).matches();
+        require(matches || isToken(value), prop + " must be " + allowed + ", got " + shown(value));
         return value;
     }
 
@@ -197,6 +203,7 @@ final class Requirement {
         return '"' + (whole ? value : value.substring(0, LONGEST_SHOWN) + "...") + '"';
     }
 
+    /** Asked last, where it makes a difference: it is a call to Node.js. */
     private static boolean isToken(Object value) {
         return Token.isUnresolved(value);
     }

@@ -37,20 +37,15 @@ final class RunPermissions extends Construct {
         policy = provider.policy(this);
     }
 
-    static RunPermissions of(Construct run, MetadataGenerationProvider provider) {
-        Stack stack = Stack.of(run);
+    static RunPermissions of(Stack stack, MetadataGenerationProvider provider) {
         boolean ofProvider =
                 stack.getNode().getAddr().equals(Stack.of(provider).getNode().getAddr());
         Construct scope = ofProvider ? provider : stack;
         String id = ofProvider
                 ? "Permissions"
                 : "MetadataGenerationPermissions" + provider.getNode().getAddr();
-        Object found = scope.getNode().tryFindChild(id);
-        Requirement.require(
-                found == null || found instanceof RunPermissions,
-                "construct id " + id + " in " + scope.getNode().getPath()
-                        + " is taken: it must be free for the permissions of the runs");
-        return found == null ? new RunPermissions(scope, id, provider) : (RunPermissions) found;
+        Requirement.free(scope.getNode().tryFindChild(id) == null, id, scope, "the permissions of the runs");
+        return new RunPermissions(scope, id, provider);
     }
 
     void allowRun(String domainArn) {

@@ -251,7 +251,7 @@ class MetadataGenerationProviderTest {
                 IllegalArgumentException.class, () -> run(stack, "Run").build());
 
         assertEquals(
-                "construct id MetadataGenerationProvider in stack Stack is taken: it must be free for the provider",
+                "construct id MetadataGenerationProvider in Stack is taken: it must be free for the provider",
                 e.getMessage());
     }
 

@@ -393,7 +393,7 @@ class ProjectMembershipsTest {
         new Construct(stack, "MetadataGenerationMemberships");
 
         assertRefused(
-                "construct id MetadataGenerationMemberships in stack Stack is taken:"
+                "construct id MetadataGenerationMemberships in Stack is taken:"
                         + " it must be free for the memberships of the runs",
                 contributor("Run")::build);
     }

@@ -2,10 +2,12 @@ package io.github.datazonecdk.metadatageneration;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
@@ -15,35 +17,68 @@ import software.amazon.awscdk.services.datazone.CfnProjectMembership;
 import software.constructs.Construct;
 
 /**
- * The memberships that the runs of one stack ask for, project by project. All runs of a project depend on its
- * memberships, so that one which asks for none, or comes first, does not start before the membership that it uses.
+ * What the runs of one stack have in common: their provider, the permissions that each provider needs for them, and
+ * their project memberships. All runs of a project depend on its memberships, so that one which asks for none, or comes
+ * first, does not start before the membership that it uses.
+ *
+ * <p>A run looks this up once, and the rest is kept here: each question to CDK is a call to Node.js.
  */
-final class ProjectMemberships extends Construct {
+final class RunsOfStack extends Construct {
     private static final String ID = "MetadataGenerationMemberships";
 
+    private final Stack stack;
+    private final Map<MetadataGenerationProvider, RunPermissions> permissions = new HashMap<>();
+    private final Map<List<String>, String> domainArns = new HashMap<>();
     private final List<Runnable> dependencies = new ArrayList<>();
+    private MetadataGenerationProvider provider;
     private boolean asked;
 
-    private ProjectMemberships(Stack stack) {
+    private RunsOfStack(Stack stack) {
         super(stack, ID);
+        this.stack = stack;
     }
 
-    static ProjectMemberships of(Construct run) {
+    static RunsOfStack of(Construct run) {
         Stack stack = Stack.of(run);
         Object found = stack.getNode().tryFindChild(ID);
-        Requirement.require(
-                found == null || found instanceof ProjectMemberships,
-                "construct id " + ID + " in stack " + stack.getStackName()
-                        + " is taken: it must be free for the memberships of the runs");
-        return found == null ? new ProjectMemberships(stack) : (ProjectMemberships) found;
+        if (found == null) {
+            return new RunsOfStack(stack);
+        }
+        Requirement.free(found instanceof RunsOfStack, ID, stack, "the memberships of the runs");
+        return (RunsOfStack) found;
+    }
+
+    /** The given one, or else the one that the stack's runs share. */
+    MetadataGenerationProvider provider(MetadataGenerationProvider given) {
+        if (given != null) {
+            return given;
+        }
+        provider = provider == null ? MetadataGenerationProvider.getOrCreate(stack) : provider;
+        return provider;
+    }
+
+    RunPermissions permissions(MetadataGenerationProvider provider) {
+        return permissions.computeIfAbsent(provider, absent -> RunPermissions.of(stack, provider));
+    }
+
+    /** The ARN of a domain of the stack's account. */
+    String domainArn(String region, String domainIdentifier) {
+        return domainArns.computeIfAbsent(
+                Arrays.asList(region, domainIdentifier),
+                absent -> stack.formatArn(ArnComponents.builder()
+                        .service("datazone")
+                        .region(region)
+                        .resource("domain")
+                        .resourceName(domainIdentifier)
+                        .build()));
     }
 
     /** As long as no run asks, no token is resolved: whoever made it may have more to say before synthesis. */
-    void add(Construct run, MetadataGenerationRunProps props, String callerRoleArn) {
+    void addToProject(Construct run, MetadataGenerationRunProps props, MetadataGenerationProvider provider) {
         dependencies.add(() -> run.getNode().addDependency(project(props)));
         if (props.getProjectMembership() != null) {
             asked = true;
-            project(props).enrol(run, props.getProjectMembership(), callerRoleArn);
+            project(props).enrol(run, props.getProjectMembership(), callerRoleArn(props, provider));
         }
         if (asked) {
             dependencies.forEach(Runnable::run);
@@ -51,8 +86,11 @@ final class ProjectMemberships extends Construct {
         }
     }
 
+    private static String callerRoleArn(MetadataGenerationRunProps props, MetadataGenerationProvider provider) {
+        return props.getAssumedRoleArn() == null ? provider.getRole().getRoleArn() : props.getAssumedRoleArn();
+    }
+
     private Project project(MetadataGenerationRunProps props) {
-        Stack stack = Stack.of(this);
         String identity = identity(stack, props.getDomainIdentifier()) + "\n"
                 + identity(stack, props.getOwningProjectIdentifier());
         String id = "Project" + hash(identity);
