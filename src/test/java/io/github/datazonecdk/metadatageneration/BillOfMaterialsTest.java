@@ -57,19 +57,26 @@ class BillOfMaterialsTest {
         }
 
         List<String> unlisted = ProviderJar.entries().stream()
-                .filter(entry -> entry.endsWith(".class") && !entry.startsWith(OURS) && !listed.contains(entry))
+                .filter(entry -> entry.endsWith(".class") && !entry.startsWith(OURS))
+                .filter(entry -> !listed.contains(entry) && !listed.contains(outermost(entry)))
                 .toList();
 
         assertEquals(List.of(), unlisted);
     }
 
+    /** What the jar is made of is listed whole: what a shrinker leaves out today may be needed tomorrow. */
     @Test
-    void listsNoEmbeddedJarOfWhichNothingIsEmbedded() throws IOException {
+    void listsNoMoreThanTheseJarsOfWhichNothingIsLeft() throws IOException {
         Set<String> entries = Set.copyOf(ProviderJar.entries());
 
+        Set<String> nothingLeft = new TreeSet<>();
         for (Component component : bom.embedded().toList()) {
-            assertTrue(classes(component).stream().anyMatch(entries::contains), component.purl());
+            if (classes(component).stream().noneMatch(entries::contains)) {
+                nothingLeft.add(component.name());
+            }
         }
+
+        assertEquals(Set.of("annotations", "http-auth-aws-eventstream"), nothingLeft);
     }
 
     @Test
@@ -120,6 +127,11 @@ class BillOfMaterialsTest {
                         System.getProperty("user.home"),
                         CloudAssembly.testClasses().resolve("../..").normalize().toString())
                 .noneMatch(text::contains));
+    }
+
+    /** Lambdas are turned into classes of their own, named after the one that they are part of. */
+    private static String outermost(String entry) {
+        return entry.replaceFirst("\\$.*", ".class");
     }
 
     private static Set<String> classes(Component component) throws IOException {

@@ -42,10 +42,7 @@ class ProviderJarContentsTest {
             "META-INF/THIRD-PARTY-LICENSES",
             "META-INF/services/software.amazon.awssdk.http.SdkHttpService",
             "META-INF/services/software.amazon.awssdk.thirdparty.jackson.core.JsonFactory",
-            "META-INF/thirdparty-LICENSE",
-            "software/amazon/awssdk/awscore/internal/defaults/sdk-default-configuration.json",
-            "software/amazon/awssdk/core/util/mime.types",
-            "software/amazon/awssdk/regions/internal/region/endpoints.json");
+            "META-INF/thirdparty-LICENSE");
 
     private static final Pattern LICENCE = Pattern.compile("META-INF/[^/]*LICENSE[^/]*");
     private static final Pattern NOTICE = Pattern.compile("META-INF/[^/]*NOTICE[^/]*");
