@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.DeployedStack.Status;
@@ -84,7 +85,7 @@ final class KilledFunctionTest {
         assertEquals("AWSCDK::CustomResourceProviderFramework::CREATE_FAILED", answer.physicalId());
         assertEquals(Status.ROLLBACK_COMPLETE, stack.status());
         assertEquals(1, dataZone.calls().size());
-        assertEquals("IN_PROGRESS", dataZone.run("run0001").status());
+        assertNotEquals("CANCELED", dataZone.run("run0001").status());
     }
 
     @Test
