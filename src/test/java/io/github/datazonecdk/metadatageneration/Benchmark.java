@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Measures cold starts on this machine, side by side, and writes a table and a chart of them. The property
+ * Measures cold starts on this machine, side by side, and what runs cost at synthesis, and writes a table and a chart. The property
  * {@code bench.samples} says of how many each median is.
  */
 public final class Benchmark {
@@ -29,7 +29,8 @@ public final class Benchmark {
         Path directory = Files.createTempDirectory("benchmark");
         try (Contestants contestants = new Contestants(directory, machine)) {
             Map<Contestant, List<Sample>> measured = measure(contestants, samples);
-            String table = new BenchmarkTable(measured, machine, java).text();
+            List<String> synthesis = SynthesisCost.measure(samples);
+            String table = new BenchmarkTable(measured, machine, java, synthesis).text();
             Files.createDirectories(RESULTS);
             Files.writeString(RESULTS.resolve("cold-start.md"), table);
             Files.writeString(RESULTS.resolve("cold-start.svg"), new BenchmarkChart(measured).svg());

@@ -32,15 +32,19 @@ final class BenchmarkTable {
     private final Map<Contestant, List<Sample>> measured;
     private final LambdaMachine machine;
     private final JavaHome java;
+    private final List<String> synthesis;
 
-    BenchmarkTable(Map<Contestant, List<Sample>> measured, LambdaMachine machine, JavaHome java) {
+    BenchmarkTable(
+            Map<Contestant, List<Sample>> measured, LambdaMachine machine, JavaHome java, List<String> synthesis) {
         this.measured = measured;
         this.machine = machine;
         this.java = java;
+        this.synthesis = synthesis;
     }
 
     String text() throws IOException, InterruptedException {
-        return String.join("\n", "# Cold starts", "", conditions(), functions(), wholeWay(), ratios(), notModelled());
+        return String.join(
+                "\n", "# Cold starts", "", conditions(), functions(), wholeWay(), ratios(), synthesis(), notModelled());
     }
 
     private String conditions() throws IOException, InterruptedException {
@@ -159,6 +163,11 @@ final class BenchmarkTable {
                 .findFirst()
                 .orElseThrow()
                 .getValue();
+    }
+
+    private String synthesis() {
+        return "## Synthesis\n\n"
+                + synthesis.stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
     }
 
     private static String notModelled() {

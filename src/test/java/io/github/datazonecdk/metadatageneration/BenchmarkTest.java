@@ -66,7 +66,7 @@ final class BenchmarkTest {
     void ratiosArePairedAndTheMedianOfThem() throws Exception {
         LambdaMachine machine = LambdaMachine.asItIs(true);
 
-        String table = new BenchmarkTable(measured(), machine, JavaHome.of(25)).text();
+        String table = new BenchmarkTable(measured(), machine, JavaHome.of(25), List.of()).text();
 
         assertTrue(
                 table.contains("| The handlers, each at its default memory | **0.50** | 0.25 to 1.00 | 0.35 |"), table);
@@ -76,7 +76,7 @@ final class BenchmarkTest {
     void theTableSaysWhetherProcessorTimeIsAsOnLambda() throws Exception {
         LambdaMachine machine = LambdaMachine.asItIs(true);
 
-        String table = new BenchmarkTable(measured(), machine, JavaHome.of(25)).text();
+        String table = new BenchmarkTable(measured(), machine, JavaHome.of(25), List.of()).text();
 
         assertTrue(table.contains("**all that the machine has.**"), table);
     }
