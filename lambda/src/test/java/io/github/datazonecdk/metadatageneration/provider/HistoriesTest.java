@@ -66,7 +66,9 @@ class HistoriesTest {
                 count("polls"),
                 count("calls"),
                 count("Start starts a run"));
-        System.out.println(counts);
+        if (histories > 10_000) {
+            System.out.println(counts);
+        }
         counterexamples.forEach((kind, one) ->
                 System.out.println("seed " + one.seed() + ": " + one.error().getMessage()));
 
