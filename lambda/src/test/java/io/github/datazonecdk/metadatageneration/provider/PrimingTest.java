@@ -4,6 +4,7 @@ import static io.github.datazonecdk.metadatageneration.provider.Deployment.START
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +44,7 @@ class PrimingTest {
         Output output = launch("-Xlog:class+load:stdout");
 
         List<String> made = output.start().stream()
-                .filter(line -> line.contains("$$Lambda/"))
+                .filter(line -> line.contains("$$Lambda"))
                 .filter(line -> line.contains("software.amazon.") || line.contains("io.github.datazonecdk."))
                 .toList();
         assertEquals(List.of(), made);
@@ -83,6 +86,17 @@ class PrimingTest {
         assertTrue(output.answer().startsWith("{\"PhysicalResourceId\":"), output::answer);
     }
 
+    /** Retries are for deployments: while it starts, Lambda gives the function ten seconds. */
+    @Test
+    void givesUpAtOnceWhereNoConnectionCanBeMade() {
+        System.setProperty("aws.endpointUrlDataZone", "nowhere://at.all");
+        try {
+            assertTimeoutPreemptively(Duration.ofSeconds(10), Priming::prime);
+        } finally {
+            System.clearProperty("aws.endpointUrlDataZone");
+        }
+    }
+
     private Output launch(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -100,7 +114,7 @@ class PrimingTest {
         try (OutputStream event = process.getOutputStream()) {
             event.write(deployment.createEvent(run()).toString().getBytes(StandardCharsets.UTF_8));
         }
-        process.waitFor();
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the function does not end");
         return output(Files.readAllLines(log));
     }
 
