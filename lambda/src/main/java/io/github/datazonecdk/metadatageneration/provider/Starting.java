@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.services.datazone.model.ConflictException;
 final class Starting {
     /** How often a request's token is salted, where DataZone answers it with a run that is dead already. */
     private static final int SALTS = 3;
+
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final Invocation invocation;
     private final RunRequest request;
@@ -103,12 +106,12 @@ final class Starting {
             to = brokeOff;
         }
 
-        /** Times of creation may be whole seconds. */
+        /** DataZone's clock is not ours, and it may have begun when we gave up. */
         boolean mayHaveStarted(Run run) {
             return from != null
                     && run.createdAt() != null
-                    && !run.createdAt().isBefore(from.truncatedTo(ChronoUnit.SECONDS))
-                    && !run.createdAt().isAfter(to);
+                    && !run.createdAt().isBefore(secondOf(from))
+                    && !run.createdAt().isAfter(to.plus(SLACK));
         }
     }
 
@@ -180,6 +183,11 @@ final class Starting {
     }
 
     private boolean isNew(Run run) {
-        return run.createdAt() != null && !run.createdAt().isBefore(invocation.began());
+        return run.createdAt() != null && !run.createdAt().isBefore(secondOf(invocation.began()));
+    }
+
+    /** Times of creation may be whole seconds. */
+    private static Instant secondOf(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

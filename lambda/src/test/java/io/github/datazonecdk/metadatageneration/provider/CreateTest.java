@@ -303,6 +303,21 @@ class CreateTest {
         assertEquals(1, dataZone.calls(GET).size());
     }
 
+    @Test
+    void startsNoSecondRunWhereTimesOfCreationAreWholeSeconds() {
+        deployment.clock.sleep(Duration.ofMillis(700));
+        dataZone.runsTake(Duration.ZERO, Duration.ZERO);
+        dataZone.runs(StandInOutcome.fails("no columns"));
+        StandInFault wholeSeconds = StandInFault.answerAltered(
+                answer -> answer.replaceAll("\"createdAt\":(\\d+)\\.\\d+", "\"createdAt\":$1"));
+        dataZone.faultAlways(START, wholeSeconds);
+        dataZone.faultAlways(GET, wholeSeconds);
+
+        deployment.create(run());
+
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
     /** No RequestId was used again here, and each run is paid for. */
     @Test
     void startsNoSecondRunWhereTheFirstFailsAtOnce() {
