@@ -530,15 +530,19 @@ final class Lifecycle {
                 }
                 case BEFORE_FROM_FINISHED, BEFORE_CANCELED_ANEW -> {
                     require(
-                            startCalled == (row == Row.BEFORE_CANCELED_ANEW)
-                                    || changedMeanwhile()
-                                    || !startCalled && settings.text("clientToken") != null,
+                            startCalled
+                                    ? wasRead(identity.before(), "CANCELED")
+                                    : row == Row.BEFORE_FROM_FINISHED
+                                            || changedMeanwhile()
+                                            || settings.text("clientToken") != null,
                             startCalled ? "starts anew" : "does not start anew");
                     yield new Identity(startCalled ? started() : identity.before(), finished, identity.current());
                 }
                 case SAME_UNFINISHED_TAKEN_UP, SAME_UNFINISHED_ANEW -> {
                     require(
-                            startCalled == (row == Row.SAME_UNFINISHED_ANEW) || changedMeanwhile() || isPartial(),
+                            startCalled
+                                    ? wasRead(identity.current(), "FAILED", "CANCELED", "PARTIALLY_SUCCEEDED", "404")
+                                    : row == Row.SAME_UNFINISHED_TAKEN_UP || changedMeanwhile() || isPartial(),
                             startCalled ? "starts anew" : "takes up a dead run");
                     yield new Identity(startCalled ? started() : identity.current(), finished, identity.before());
                 }
@@ -551,6 +555,17 @@ final class Lifecycle {
                 return null;
             }
             return identity.isFinished() ? identity.current() : identity.before();
+        }
+
+        /** Whether the last that Get told of a run before anything was started is one of these. */
+        private boolean wasRead(Past past, String... answers) {
+            return seen(GET).stream()
+                    .filter(get -> past.runs().contains(get.call().identifier()))
+                    .filter(get -> get.isServed() || get.call().status() == 404)
+                    .map(get -> get.isServed() ? get.status() : "404")
+                    .reduce((earlier, later) -> later)
+                    .filter(List.of(answers)::contains)
+                    .isPresent();
         }
 
         /** Get did not tell what the run is, or told something else later on. */
@@ -919,9 +934,8 @@ final class Lifecycle {
             Seen last = last(seen().stream().filter(call -> !call.is(CANCEL)).toList());
             boolean acceptanceFails =
                     seen(ACCEPT).stream().anyMatch(call -> !call.isServed()) && settings.acceptsPredictions();
-            boolean isUpdateOfNothing = startedNothing;
             require(
-                    !isUpdateOfNothing || settings.acceptsPredictions(),
+                    !startedNothing || acceptanceFails && asksForAcceptance(),
                     "an Update that starts nothing fails: %s",
                     line);
             boolean failed = get != null && settings.isFailure(get.status());
@@ -937,6 +951,15 @@ final class Lifecycle {
                 saysWhy(line, get.status());
             }
             cancelsItsOwn();
+        }
+
+        /** Of this very request: what was accepted in its time is not asked for again. */
+        private boolean asksForAcceptance() {
+            return switch (row) {
+                case SAME_FINISHED -> !new Settings(request.get("OldResourceProperties")).acceptsPredictions();
+                case SAME_UNFINISHED_TAKEN_UP, SAME_UNFINISHED_ANEW -> true;
+                default -> false;
+            };
         }
 
         private void cancelsItsOwn() {
