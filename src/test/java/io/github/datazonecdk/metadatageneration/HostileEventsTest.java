@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class HostileEventsTest {
     private final StandInDataZone dataZone = new StandInDataZone();
     private final AwsEndpoint aws = new AwsEndpoint(new NoServices(), threads);
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
-    private final List<StandInCall> calls = new ArrayList<>();
+    private final List<StandInCall> calls = new CopyOnWriteArrayList<>();
 
     @Test
     void nothingThatIsSentToItBreaksIt(@TempDir Path directory) throws Exception {

@@ -16,12 +16,15 @@ final class ProcessorQuotaTest {
             quota.set(0.1);
             long began = System.nanoTime();
             Process busy = new ProcessBuilder(quota.under(List.of("sh", "-c", "while :; do :; done"))).start();
-            Thread.sleep(500);
-            Duration used = busy.info().totalCpuDuration().orElseThrow();
-            Duration passed = Duration.ofNanos(System.nanoTime() - began);
-            busy.destroyForcibly().waitFor();
+            try {
+                Thread.sleep(500);
+                Duration used = busy.info().totalCpuDuration().orElseThrow();
+                Duration passed = Duration.ofNanos(System.nanoTime() - began);
 
-            assertTrue(used.compareTo(passed.dividedBy(5)) < 0, used + " of " + passed);
+                assertTrue(used.compareTo(passed.dividedBy(5)) < 0, used + " of " + passed);
+            } finally {
+                busy.destroyForcibly().waitFor();
+            }
         }
     }
 }
