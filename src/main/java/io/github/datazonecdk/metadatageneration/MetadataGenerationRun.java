@@ -54,7 +54,7 @@ public final class MetadataGenerationRun extends Construct {
     private MetadataGenerationRun(
             Construct scope, String id, MetadataGenerationRunProps props, Map<String, Object> properties) {
         super(scope, id);
-        RunsOfStack runs = RunsOfStack.of(this);
+        RunsOfStack runs = RunsOfStack.of(scope);
         provider = runs.provider(props.getProvider());
         runs.addToProject(this, props, provider);
         resource = CustomResource.Builder.create(this, "Resource")

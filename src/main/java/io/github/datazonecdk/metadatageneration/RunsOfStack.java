@@ -3,10 +3,12 @@ package io.github.datazonecdk.metadatageneration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
@@ -21,10 +23,13 @@ import software.constructs.Construct;
  * their project memberships. All runs of a project depend on its memberships, so that one which asks for none, or comes
  * first, does not start before the membership that it uses.
  *
- * <p>A run looks this up once, and the rest is kept here: each question to CDK is a call to Node.js.
+ * <p>It is looked up once for each scope, and the rest is kept here: each question to CDK is a call to Node.js.
  */
 final class RunsOfStack extends Construct {
     private static final String ID = "MetadataGenerationMemberships";
+
+    /** A scope's stack never changes. Nothing is kept here that jsii would not keep anyway. */
+    private static final Map<Construct, RunsOfStack> OF_SCOPES = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Stack stack;
     private final Map<MetadataGenerationProvider, RunPermissions> permissions = new HashMap<>();
@@ -38,8 +43,12 @@ final class RunsOfStack extends Construct {
         this.stack = stack;
     }
 
-    static RunsOfStack of(Construct run) {
-        Stack stack = Stack.of(run);
+    static RunsOfStack of(Construct scope) {
+        return OF_SCOPES.computeIfAbsent(scope, RunsOfStack::find);
+    }
+
+    private static RunsOfStack find(Construct scope) {
+        Stack stack = Stack.of(scope);
         Object found = stack.getNode().tryFindChild(ID);
         if (found == null) {
             return new RunsOfStack(stack);
