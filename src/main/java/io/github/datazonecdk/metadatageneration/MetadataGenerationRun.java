@@ -60,7 +60,7 @@ public final class MetadataGenerationRun extends Construct {
         resource = CustomResource.Builder.create(this, "Resource")
                 .resourceType("Custom::DataZoneMetadataGenerationRun")
                 .serviceToken(provider.getServiceToken())
-                .serviceTimeout(serviceTimeout(props.getTimeout()))
+                .serviceTimeout(runs.serviceTimeout(props.getTimeout()))
                 .properties(properties)
                 .removalPolicy(props.getRemovalPolicy())
                 .build();
@@ -75,14 +75,6 @@ public final class MetadataGenerationRun extends Construct {
             Requirement.ownDomain("domainArn", scope, props.getDomainArn());
         }
         return properties;
-    }
-
-    /** Leaves the function the time to cancel a run that takes too long, and to say so. */
-    private static Duration serviceTimeout(Duration timeout) {
-        if (timeout != null && timeout.isUnresolved()) {
-            return Duration.minutes(60);
-        }
-        return timeout == null ? Duration.minutes(35) : timeout.plus(Duration.minutes(5));
     }
 
     private Construct permissions(RunsOfStack runs, MetadataGenerationRunProps props) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Reference;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
@@ -32,6 +33,7 @@ final class RunsOfStack extends Construct {
     private static final Map<Construct, RunsOfStack> OF_SCOPES = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Stack stack;
+    private final Duration usualServiceTimeout = Duration.minutes(35);
     private final Map<MetadataGenerationProvider, RunPermissions> permissions = new HashMap<>();
     private final Map<List<String>, String> domainArns = new HashMap<>();
     private final List<Runnable> dependencies = new ArrayList<>();
@@ -64,6 +66,14 @@ final class RunsOfStack extends Construct {
         }
         provider = provider == null ? MetadataGenerationProvider.getOrCreate(stack) : provider;
         return provider;
+    }
+
+    /** Leaves the function the time to cancel a run that takes too long, and to say so. */
+    Duration serviceTimeout(Duration timeout) {
+        if (timeout == null) {
+            return usualServiceTimeout;
+        }
+        return timeout.isUnresolved() ? Duration.minutes(60) : timeout.plus(Duration.minutes(5));
     }
 
     RunPermissions permissions(MetadataGenerationProvider provider) {
