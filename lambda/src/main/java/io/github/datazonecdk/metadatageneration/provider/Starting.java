@@ -110,7 +110,7 @@ final class Starting {
         boolean mayHaveStarted(Run run) {
             return from != null
                     && run.createdAt() != null
-                    && !run.createdAt().isBefore(secondOf(from))
+                    && isSince(run.createdAt(), from)
                     && !run.createdAt().isAfter(to.plus(SLACK));
         }
     }
@@ -183,11 +183,11 @@ final class Starting {
     }
 
     private boolean isNew(Run run) {
-        return run.createdAt() != null && !run.createdAt().isBefore(secondOf(invocation.began()));
+        return run.createdAt() != null && isSince(run.createdAt(), invocation.began());
     }
 
-    /** Times of creation may be whole seconds. */
-    private static Instant secondOf(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS);
+    /** A time of creation may be in whole seconds, and then says no more. */
+    private static boolean isSince(Instant created, Instant time) {
+        return !created.isBefore(created.getNano() == 0 ? time.truncatedTo(ChronoUnit.SECONDS) : time);
     }
 }
