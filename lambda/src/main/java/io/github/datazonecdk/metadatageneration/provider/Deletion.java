@@ -39,10 +39,7 @@ final class Deletion {
             String domain = given.required("domainIdentifier", Properties.DOMAIN);
             Caller caller = RunRequest.caller(given, invocation.place().region());
             DataZone dataZone = invocation.place().dataZoneOf().apply(caller);
-            invocation.patienceWithFaults().call(() -> {
-                dataZone.cancel(domain, run.id());
-                return run;
-            });
+            invocation.patienceWithFaults().run(() -> dataZone.cancel(domain, run.id()));
             return "CancelMetadataGenerationRun: run " + run.id() + " cancelled";
         } catch (Failure e) {
             // Of such properties no call can be made, or only one to who knows where.

@@ -153,7 +153,7 @@ final class IsComplete {
             throw failure(why + ", left to run as somebody else started it", advice);
         }
         try {
-            invocation.patienceOfAMinute().call(this::cancel);
+            invocation.patienceOfAMinute().run(this::cancel);
         } catch (ValidationException | ConflictException e) {
             return decide(why, advice, e);
         } catch (ResourceNotFoundException e) {
@@ -164,9 +164,8 @@ final class IsComplete {
         throw failure(why + ", cancelled", advice);
     }
 
-    private PhysicalId cancel() {
+    private void cancel() {
         dataZone.cancel(request.domainIdentifier(), id.current().id());
-        return id;
     }
 
     /** Cancel says that the run has ended: it may have succeeded just now, or been cancelled by a Cancel unanswered. */

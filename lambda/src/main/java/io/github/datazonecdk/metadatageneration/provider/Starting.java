@@ -42,7 +42,7 @@ final class Starting {
         List<String> dead = new ArrayList<>();
         for (int salt = 0; salt <= SALTS; salt++) {
             Started started = startWith(clientToken(salt));
-            if (!started.ours() || isNew(started.run()) || !request.failOn().fails(started.run())) {
+            if (isNew(started.run()) || !request.failOn().fails(started.run())) {
                 return started;
             }
             dead.add(started.run().id());
