@@ -318,6 +318,19 @@ class CreateTest {
         assertEquals(1, dataZone.startedRuns().size());
     }
 
+    @Test
+    void startsAnewWhereTheDeadRunOfAReusedRequestIdIsOfTheSameSecond() {
+        deployment.clock.sleep(Duration.ofMillis(100));
+        dataZone.nextRun(StandInOutcome.fails("no columns"));
+        dataZone.runsTake(Duration.ZERO, Duration.ZERO);
+        deployment.create(notAwaited(), REQUEST);
+        deployment.clock.sleep(Duration.ofMillis(100));
+
+        Answer again = deployment.create(notAwaited(), REQUEST);
+
+        assertEquals("run0002", again.runId());
+    }
+
     /** No RequestId was used again here, and each run is paid for. */
     @Test
     void startsNoSecondRunWhereTheFirstFailsAtOnce() {

@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration.provider;
 
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,6 +55,14 @@ class EventTest {
         assertEquals(
                 created.physicalId(),
                 deployment.onEvent(event).get("PhysicalResourceId").textValue());
+    }
+
+    @Test
+    void makesUpNoIdForADeleteThatNamesNone() {
+        ObjectNode event = deployment.onEvent(deployment.deleteEvent("MyStack-Orders", run()));
+        event.remove("PhysicalResourceId");
+
+        assertFalse(deployment.isComplete(event).has("PhysicalResourceId"));
     }
 
     @ParameterizedTest

@@ -154,6 +154,14 @@ class PropertiesTest {
     }
 
     @Test
+    void refusesToAcceptWhatIsNotAwaitedBeforeAnyCall() {
+        Answer created = deployment.create(run().with("acceptPredictions", true).with("waitForCompletion", false));
+
+        assertRefused(created, "acceptPredictions", "false where waitForCompletion is false");
+        assertEquals(List.of(), dataZone.calls());
+    }
+
+    @Test
     void refusesBothTypeAndTypesBeforeAnyCall() {
         Answer created = deployment.create(run().with("type", "BUSINESS_NAMES"));
 
@@ -220,6 +228,7 @@ class PropertiesTest {
     private static void assertRefused(Answer answer, String name, String allowed) {
         assertFalse(answer.succeeded());
         assertTrue(answer.refusedByOnEvent(), answer::reason);
+        assertTrue(answer.firstLine().matches("(Create|Update) of Orders.*"), answer::reason);
         assertTrue(answer.firstLine().contains(name), answer::reason);
         assertTrue(answer.firstLine().contains(allowed), answer::reason);
     }

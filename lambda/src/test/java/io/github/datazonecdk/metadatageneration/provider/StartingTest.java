@@ -200,6 +200,17 @@ class StartingTest {
     }
 
     @Test
+    void stopsRetryingAccessDeniedTenSecondsBeforeTheFunctionsEnd() {
+        deployment.functionTimeout = Duration.ofSeconds(40);
+        dataZone.faultAlways(START, StandInFault.accessDenied());
+
+        Answer created = deployment.create(run());
+
+        assertRefusedByOnEvent(created);
+        assertTook(created, Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+
+    @Test
     void adoptsARunEvenWhenThereIsNoTimeToTryAgain() {
         dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
         deployment.functionTimeout = Duration.ofSeconds(59);
@@ -208,6 +219,7 @@ class StartingTest {
 
         assertTrue(created.succeeded(), created::reason);
         assertEquals("run0001", created.runId());
+        assertEquals(1, dataZone.calls(START).size());
     }
 
     static Stream<Arguments> finalRefusals() {
@@ -351,6 +363,7 @@ class StartingTest {
         deployment.create(notAwaited());
 
         assertEquals(2, dataZone.calls(START).size());
+        assertEquals(2, deployment.logs().split("again in").length, deployment::logs);
     }
 
     @Test
@@ -364,6 +377,39 @@ class StartingTest {
 
         assertEquals("run0001", created.runId());
         assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+
+    @Test
+    void takesNoRunForItsOwnThatIsYoungerThanTheUnansweredStart() {
+        dataZone.fault(START, StandInFault.cutConnection());
+        dataZone.fault(START, StandInFault.throttled(), 3);
+        dataZone.onCall(call -> {
+            deployment.clock.sleep(Duration.ofSeconds(1));
+            if (dataZone.calls(START).size() == 4) {
+                dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
+            }
+        });
+
+        Answer created = deployment.create(notAwaited());
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertEquals("run0001", created.runId());
+        assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+
+    @Test
+    void takesTheRunOfTheFirstOfSeveralUnansweredStartsForItsOwn() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.fault(START, StandInFault.loseAnswer());
+        dataZone.fault(START, StandInFault.cutConnection());
+        dataZone.faultAlways(START, StandInFault.conflict());
+        dataZone.onCall(call -> deployment.clock.sleep(Duration.ofSeconds(3)));
+
+        Answer created = deployment.create(notAwaited());
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertEquals("run0001", created.runId());
+        assertEquals("CANCELED", dataZone.run("run0001").status());
     }
 
     @Test
