@@ -100,7 +100,8 @@ public interface MetadataGenerationRunProps {
 
     /**
      * Whether everything that the run predicted is accepted once it has ended, which writes it to the asset. Needs
-     * {@link #getWaitForCompletion waitForCompletion}. Without it, a person accepts or rejects the predictions.
+     * {@link #getWaitForCompletion waitForCompletion}, and an asset's identifier of 1 to 36 letters, digits, "_" or "-",
+     * as AcceptPredictions takes no other. Without it, a person accepts or rejects the predictions.
      *
      * @return whether to accept; default: false
      */

@@ -14,6 +14,7 @@ import software.constructs.Construct;
 final class Requirement {
     private static final Pattern DOMAIN = Pattern.compile("dzd[-_][a-zA-Z0-9_-]{1,36}");
     private static final Pattern PROJECT = Pattern.compile("[a-zA-Z0-9_-]{1,36}");
+    private static final Pattern ACCEPTED = Pattern.compile("[a-zA-Z0-9_-]{1,36}");
     private static final Pattern CLIENT_TOKEN = Pattern.compile("[\\x21-\\x7E]{1,128}");
     private static final Pattern REVISION = Pattern.compile(".{1,64}", Pattern.DOTALL);
     private static final Pattern FUNCTION_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
@@ -46,6 +47,11 @@ final class Requirement {
 
     static String project(String prop, String value) {
         return matching(PROJECT, prop, given(prop, value), "1 to 36 letters, digits, \"_\" or \"-\"");
+    }
+
+    /** Start takes any asset's identifier, but AcceptPredictions does not. */
+    static void accepted(String prop, String value) {
+        matching(ACCEPTED, prop, value, "1 to 36 letters, digits, \"_\" or \"-\" where acceptPredictions is true");
     }
 
     static String clientToken(String prop, String value) {

@@ -70,6 +70,9 @@ final class RunResourceProperties {
         Requirement.require(
                 accepts || threshold == null,
                 "acceptanceThreshold is allowed only where acceptPredictions is true, got " + threshold);
+        if (accepts) {
+            Requirement.accepted("target.identifier", props.getTarget().getIdentifier());
+        }
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("acceptPredictions", props.getAcceptPredictions());
         properties.put("acceptanceThreshold", threshold);

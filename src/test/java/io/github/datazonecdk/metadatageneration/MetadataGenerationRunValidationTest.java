@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
 class MetadataGenerationRunValidationTest {
@@ -35,6 +37,8 @@ class MetadataGenerationRunValidationTest {
     private static final String ROLE = "assumedRoleArn must be the ARN of a role, got ";
     private static final String ROLE_ARN = "arn:aws:iam::210987654321:role/catalog";
     private static final String EXTERNAL_ID = "externalId must be 2 to 1224 letters, digits or any of _+=,.@:/-, got ";
+    private static final String ACCEPTED = "target.identifier must be 1 to 36 letters, digits, \"_\" or \"-\" "
+            + "where acceptPredictions is true, got ";
     private static final String THRESHOLD = "acceptanceThreshold must be between 0 and 1, got ";
 
     private final Stack stack = new Stack(SynthesizedStack.app(), "Stack");
@@ -87,6 +91,12 @@ class MetadataGenerationRunValidationTest {
                         "acceptPredictions must be false where waitForCompletion is false, got true: "
                                 + "only a run that has ended has predictions to accept",
                         run -> run.acceptPredictions(true).waitForCompletion(false)),
+                refused(
+                        ACCEPTED + "\"an/asset\"",
+                        run -> run.acceptPredictions(true).target(MetadataGenerationTarget.asset("an/asset"))),
+                refused(
+                        ACCEPTED + "\"..\"",
+                        run -> run.acceptPredictions(true).target(MetadataGenerationTarget.asset(".."))),
                 refused(THRESHOLD + "-0.1", run -> run.acceptPredictions(true).acceptanceThreshold(-0.1)),
                 refused(THRESHOLD + "1.1", run -> run.acceptPredictions(true).acceptanceThreshold(1.1)),
                 refused(THRESHOLD + "NaN", run -> run.acceptPredictions(true).acceptanceThreshold(Double.NaN)),
@@ -136,6 +146,11 @@ class MetadataGenerationRunValidationTest {
                 run -> run.region("us-gov-east-1"),
                 run -> run.assumedRoleArn("arn:aws-us-gov:iam::210987654321:role/team/cata+log=,.@-_"),
                 run -> run.assumedRoleArn(ROLE_ARN).externalId("a".repeat(1224)),
+                run -> run.target(MetadataGenerationTarget.asset("an/asset")),
+                run -> run.target(MetadataGenerationTarget.asset("a".repeat(36)))
+                        .acceptPredictions(true),
+                run -> run.target(MetadataGenerationTarget.asset(Token.asString(Map.of("Ref", "Asset"))))
+                        .acceptPredictions(true),
                 run -> run.acceptPredictions(true).acceptanceThreshold(0),
                 run -> run.acceptPredictions(true).acceptanceThreshold(1));
     }
