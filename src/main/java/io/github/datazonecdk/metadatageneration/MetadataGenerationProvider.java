@@ -37,7 +37,7 @@ import software.constructs.Construct;
 
 /**
  * Defines what starts the metadata generation runs of a stack and waits for them. One provider serves any number of
- * runs.
+ * runs, of about 30 stacks or 100 domains: all inline policies of its role together are limited to 10,240 characters.
  *
  * <p>Creates a Java function, its role, a log group that is kept for one month and goes with the stack, and the three
  * functions and the state machine of CDK's Provider framework, which log to the same group.

@@ -83,7 +83,7 @@ public interface MetadataGenerationRunProps {
     /**
      * How long the run may take, its start included. A run that takes longer is cancelled and fails the deployment.
      *
-     * @return 1 to 55 minutes in whole seconds; default: 30 minutes
+     * @return 1 to 55 minutes in whole seconds; a token must be in seconds; default: 30 minutes
      */
     default Duration getTimeout() {
         return null;

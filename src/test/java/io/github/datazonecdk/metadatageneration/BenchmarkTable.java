@@ -26,7 +26,7 @@ final class BenchmarkTable {
             - Lambda's own runtimes. Java runs under AWS's runtime interface client, with the flags of the managed Java 17 and 21 runtimes (`%s`, heap of 85 %% of the memory); what Java 25's adds, an AOT cache of that client among it, is left out. Node.js runs under some 60 lines that do what its runtime interface client does, without that one's own start; the AWS SDK for JavaScript is read from `node_modules`.
             - Memory: no function is refused what it asks for beyond its size.
             - `AwsCustomResource` with `installLatestAwsSdk`, which adds an `npm install` to each cold start. Its handler also writes the response to CloudFormation, over TLS; for this library's handler the Provider framework does, which is part of the whole way.
-            - Waiting: the run has ended when it is first asked for.
+            - Waiting: the run has ended when it is first asked for. Step Functions takes no time to start and to change its state.
             """;
 
     private final Map<Contestant, List<Sample>> measured;
@@ -113,14 +113,14 @@ final class BenchmarkTable {
                         .formatted(entry.getKey().name(), Sample.median(entry.getValue(), Sample::total)))
                 .collect(Collectors.joining());
         return """
-                | The whole way, every function cold, from CloudFormation's request to its response | Total ms |
+                | The whole way, the first call of each function cold, from CloudFormation's request to its response | Total ms |
                 |---|--:|
                 """ + rows;
     }
 
     private String ratios() {
         return """
-                | Ratio of totals, pair by pair | Median | Lowest to highest | Aim |
+                | Ratio of totals, pair by pair | Median | Lowest to highest | Our aim |
                 |---|--:|--:|--:|
                 """
                 + ratio("The handlers, each at its default memory", Contestants.OURS, 0, Contestants.THEIRS, 0, "0.35")

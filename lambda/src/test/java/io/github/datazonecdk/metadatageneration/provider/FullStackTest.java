@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * As many runs as a stack holds, created at once as CloudFormation does it, where DataZone allows 10 starts a second. In
+ * As many runs as a stack may have resources, created at once as CloudFormation does it, where DataZone allows 10 starts a second. In
  * time of its own: the waiting costs none of the machine's.
  */
 class FullStackTest {
