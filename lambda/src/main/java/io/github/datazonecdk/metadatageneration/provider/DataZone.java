@@ -62,7 +62,7 @@ final class DataZone {
                         .items()
                         .stream())
                 .map(DataZone::run)
-                .filter(run -> run.id() != null)
+                .filter(run -> run.id() != null && run.isActive())
                 .toList();
     }
 

@@ -39,7 +39,7 @@ final class Deletion {
             String domain = given.required("domainIdentifier", Properties.DOMAIN);
             Caller caller = RunRequest.caller(given, invocation.place().region());
             DataZone dataZone = invocation.place().dataZoneOf().apply(caller);
-            invocation.patienceWithFaults().run(() -> dataZone.cancel(domain, run.id()));
+            new Cancellation(dataZone, domain, run.id()).callWith(invocation.patienceWithFaults());
             return "CancelMetadataGenerationRun: run " + run.id() + " cancelled";
         } catch (Failure e) {
             // Of such properties no call can be made, or only one to who knows where.

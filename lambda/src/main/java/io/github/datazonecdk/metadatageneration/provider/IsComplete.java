@@ -135,7 +135,8 @@ final class IsComplete {
         if (!awaited.started()) {
             return forgotten ? done(awaited.attributes()) : doneWhileActive(awaited.attributes());
         }
-        return giveUp("GetMetadataGenerationRun failed: " + Failure.describe(error), advice(error));
+        String late = isLate() ? "still in an unknown status after " + Failure.words(request.timeout()) + ", as " : "";
+        return giveUp(late + "GetMetadataGenerationRun failed: " + Failure.describe(error), advice(error));
     }
 
     /** What Start has answered with need not be known to every server of DataZone yet. */
@@ -153,7 +154,8 @@ final class IsComplete {
             throw failure(why + ", left to run as somebody else started it", advice);
         }
         try {
-            invocation.patienceOfAMinute().run(this::cancel);
+            new Cancellation(dataZone, request.domainIdentifier(), id.current().id())
+                    .callWith(invocation.patienceOfAMinute());
         } catch (ValidationException | ConflictException e) {
             return decide(why, advice, e);
         } catch (ResourceNotFoundException e) {
@@ -162,10 +164,6 @@ final class IsComplete {
             throw failure(why + ", not cancelled: " + Failure.name(e), advice);
         }
         throw failure(why + ", cancelled", advice);
-    }
-
-    private void cancel() {
-        dataZone.cancel(request.domainIdentifier(), id.current().id());
     }
 
     /** Cancel says that the run has ended: it may have succeeded just now, or been cancelled by a Cancel unanswered. */

@@ -136,7 +136,7 @@ final class OnEvent {
     private Response delete() {
         try {
             invocation.log().accept(new Deletion(invocation).outcome());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             invocation.log().accept("deleted without cancelling: " + Failure.line(e.toString(), Failure.LINE));
         }
         return new Response.Begun(event.physicalResourceId(), Awaited.nothing(invocation.began()));

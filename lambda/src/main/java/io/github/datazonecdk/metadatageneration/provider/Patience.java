@@ -57,14 +57,6 @@ final class Patience {
         }
     }
 
-    /** Makes a call that answers nothing. */
-    void run(Runnable call) {
-        call(() -> {
-            call.run();
-            return null;
-        });
-    }
-
     /** Waits before another try; false where there is no sense in one, or no time. */
     boolean pausesAfter(SdkException error, int attempt, boolean mayPass) {
         Duration delay = BACKOFF.computeDelay(attempt + 1);

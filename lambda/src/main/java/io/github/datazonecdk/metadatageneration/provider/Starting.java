@@ -1,13 +1,11 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.datazone.model.ConflictException;
 
 /**
@@ -17,8 +15,6 @@ import software.amazon.awssdk.services.datazone.model.ConflictException;
 final class Starting {
     /** How often a request's token is salted, where DataZone answers it with a run that is dead already. */
     private static final int SALTS = 3;
-
-    private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final Invocation invocation;
     private final RunRequest request;
@@ -70,10 +66,8 @@ final class Starting {
     }
 
     private Started startWith(String clientToken) {
-        Unanswered unanswered = new Unanswered();
         boolean adoptable = false;
         for (int attempt = 1; ; attempt++) {
-            Instant sent = invocation.place().time().now();
             try {
                 Run run = dataZone.start(request, clientToken);
                 invocation.log().accept("StartMetadataGenerationRun: run " + run.id() + " " + run.status());
@@ -82,36 +76,14 @@ final class Starting {
                 Optional<Run> other = runInTheWay(e);
                 // Not at once if there is time: it may be ours, of an answer or a delivery that is still under way.
                 if (other.isPresent() && (adoptable || !patience.pausesAfter(e, attempt, true))) {
-                    return new Started(other.get(), unanswered.mayHaveStarted(other.get()));
+                    return new Started(other.get(), false);
                 } else if (other.isEmpty()) {
                     pause(e, attempt);
                 }
                 adoptable = other.isPresent();
             } catch (SdkException e) {
-                if (!(e instanceof SdkServiceException)) {
-                    unanswered.add(sent, invocation.place().time().now());
-                }
                 pause(e, attempt);
             }
-        }
-    }
-
-    /** When calls of Start went unanswered: a run of that time is ours, as DataZone would have refused another. */
-    private static final class Unanswered {
-        private Instant from;
-        private Instant to;
-
-        void add(Instant sent, Instant brokeOff) {
-            from = from == null ? sent : from;
-            to = brokeOff;
-        }
-
-        /** DataZone's clock is not ours, and it may have begun when we gave up. */
-        boolean mayHaveStarted(Run run) {
-            return from != null
-                    && run.createdAt() != null
-                    && isSince(run.createdAt(), from)
-                    && !run.createdAt().isAfter(to.plus(SLACK));
         }
     }
 
@@ -183,11 +155,13 @@ final class Starting {
     }
 
     private boolean isNew(Run run) {
-        return run.createdAt() != null && isSince(run.createdAt(), invocation.began());
-    }
-
-    /** A time of creation may be in whole seconds, and then says no more. */
-    private static boolean isSince(Instant created, Instant time) {
-        return !created.isBefore(created.getNano() == 0 ? time.truncatedTo(ChronoUnit.SECONDS) : time);
+        if (run.createdAt() == null) {
+            return false;
+        }
+        // A time in whole seconds says no more.
+        Instant since = run.createdAt().getNano() == 0
+                ? invocation.began().truncatedTo(ChronoUnit.SECONDS)
+                : invocation.began();
+        return !run.createdAt().isBefore(since);
     }
 }

@@ -163,6 +163,55 @@ class DeleteTest {
         assertEquals("CANCELED", dataZone.run("run0001").status());
     }
 
+    /** As for a run that is just about to change its status. */
+    @Test
+    void cancelsAnActiveRunThatCancelIsInConflictWithAtFirst() {
+        Answer created = deployment.create(notAwaited());
+        dataZone.end("run0001", StandInOutcome.neverEnds());
+        dataZone.fault(CANCEL, StandInFault.conflict(), 3);
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void cancelsAnActiveRunInConflictThatCannotBeReadAtFirst() {
+        Answer created = deployment.create(notAwaited());
+        dataZone.end("run0001", StandInOutcome.neverEnds());
+        dataZone.fault(CANCEL, StandInFault.conflict());
+        dataZone.fault(GET, StandInFault.throttled());
+
+        deployment.delete(created.physicalId(), notAwaited());
+
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void doesNotTryAgainWhereTheRunInConflictHasEnded() {
+        Answer created = deployment.create(run());
+        dataZone.faultAlways(CANCEL, StandInFault.conflict());
+
+        Answer deleted = deployment.delete(created.physicalId(), run());
+
+        assertDeletedAtOnce(deleted);
+        assertEquals(1, dataZone.calls(CANCEL).size());
+    }
+
+    @Test
+    void succeedsWhereAClassIsMissing() {
+        Answer created = deployment.create(notAwaited());
+        deployment.client = caller -> {
+            throw new NoClassDefFoundError("software/amazon/awssdk/Missing");
+        };
+
+        Answer deleted = deployment.delete(created.physicalId(), notAwaited().with("region", "eu-central-1"));
+
+        assertTrue(deleted.succeeded(), deleted::reason);
+        assertTrue(deployment.logs().contains("software/amazon/awssdk/Missing"), deployment::logs);
+    }
+
     @Test
     void succeedsWhereTheAnswerOfCancelIsLost() {
         Answer created = deployment.create(notAwaited());

@@ -72,7 +72,6 @@ final class Lifecycle {
     private final Map<String, Set<String>> runsOfRequests = new HashMap<>();
     private final Map<String, Set<String>> ours = new HashMap<>();
     private final Set<String> deleted = new HashSet<>();
-    private final Set<String> perhapsOurs = new HashSet<>();
     private final Set<String> told = new HashSet<>();
     private final Set<String> excused = new HashSet<>();
     private final Set<String> forgotten = new HashSet<>();
@@ -463,7 +462,7 @@ final class Lifecycle {
 
         /** Only what it has started itself, and for a reason. */
         private boolean mayCancel(String run) {
-            if (!ours.getOrDefault(logicalId, Set.of()).contains(run) && !perhapsOurs.contains(run)) {
+            if (!ours.getOrDefault(logicalId, Set.of()).contains(run)) {
                 return false;
             }
             if (row.isDelete()) {
@@ -605,24 +604,7 @@ final class Lifecycle {
             Set<String> adoptable = adoptable();
             require(!adoptable.isEmpty(), "nothing started and nothing to adopt");
             count("adopts");
-            boolean unanswered = adoptable.stream().anyMatch(this::beganUnanswered);
-            if (unanswered) {
-                perhapsOurs.addAll(adoptable);
-                count("adopts what may be of an unanswered Start");
-            }
-            return new Past(adoptable, unanswered, fingerprint);
-        }
-
-        /** A run that was created while a call of Start was not answered cannot be told from what that call started. */
-        private boolean beganUnanswered(String run) {
-            Instant created = dataZone.run(run).createdAt();
-            List<Seen> unanswered = seen(START).stream()
-                    .filter(call ->
-                            call.call().status() == 0 || call.call().message().equals(StandInDataZone.GARBAGE))
-                    .toList();
-            return !unanswered.isEmpty()
-                    && !created.isBefore(unanswered.get(0).call().time().minusSeconds(1))
-                    && !created.isAfter(last(unanswered).call().time().plusSeconds(30));
+            return new Past(adoptable, false, fingerprint);
         }
 
         /** What Get has told, if it was asked: since then the run may have become another. */
@@ -967,7 +949,7 @@ final class Lifecycle {
                 return;
             }
             for (String run : result.current().runs()) {
-                if (isActive(status(run)) && !forgotten.contains(run) && !perhapsOurs.contains(run)) {
+                if (isActive(status(run)) && !forgotten.contains(run)) {
                     Seen cancel = last(seen(CANCEL));
                     require(cancel != null, "fails, and does not cancel %s", run);
                     require(!cancel.isServed(), "cancels another run than %s", run);
@@ -988,7 +970,7 @@ final class Lifecycle {
                 return;
             }
             for (String run : identity.current().runs()) {
-                if (isActive(status(run)) && !forgotten.contains(run) && !perhapsOurs.contains(run)) {
+                if (isActive(status(run)) && !forgotten.contains(run)) {
                     Seen cancel =
                             last(all.stream().filter(call -> call.is(CANCEL)).toList());
                     require(cancel != null, "leaves %s active", run);

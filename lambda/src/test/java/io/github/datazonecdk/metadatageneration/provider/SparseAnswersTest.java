@@ -1,7 +1,5 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
-import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
-import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -52,20 +50,6 @@ class SparseAnswersTest {
         Answer created = deployment.create(run());
 
         assertTrue(created.firstLine().contains("Conflict"), created::reason);
-    }
-
-    @Test
-    void cancelsNoRunOfWhichItIsNotToldWhenItWasCreated() {
-        dataZone.leavesOut("createdAt");
-        dataZone.fault(START, StandInFault.loseAnswer());
-        dataZone.faultAlways(START, StandInFault.conflict());
-        dataZone.runs(StandInOutcome.neverEnds());
-
-        Answer created = deployment.create(notAwaited());
-        deployment.delete(created.physicalId(), notAwaited());
-
-        assertEquals("run0001", created.runId());
-        assertEquals(0, dataZone.calls(CANCEL).size());
     }
 
     @Test

@@ -355,6 +355,18 @@ class StartingTest {
         assertTrue(created.polls() > 1);
     }
 
+    @Test
+    void doesNotAdoptARunThatTheListTellsAsEnded() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
+        dataZone.faultAlways(
+                LIST, StandInFault.answerAltered(answer -> answer.replaceAll("SUBMITTED|IN_PROGRESS", "SUCCEEDED")));
+
+        Answer created = deployment.create(notAwaited());
+
+        assertFalse(created.succeeded());
+        assertTrue(created.firstLine().contains("Conflict"), created::reason);
+    }
+
     /** Not at the first: it may be ours, of an answer or a delivery that is still under way. */
     @Test
     void adoptsAtTheSecondConflict() {
@@ -364,68 +376,6 @@ class StartingTest {
 
         assertEquals(2, dataZone.calls(START).size());
         assertEquals(2, deployment.logs().split("again in").length, deployment::logs);
-    }
-
-    @Test
-    void takesNoRunForItsOwnThatIsOlderThanTheCall() {
-        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
-        deployment.clock.sleep(Duration.ofMinutes(1));
-        dataZone.fault(START, StandInFault.cutConnection());
-
-        Answer created = deployment.create(notAwaited());
-        deployment.delete(created.physicalId(), notAwaited());
-
-        assertEquals("run0001", created.runId());
-        assertEquals(0, dataZone.calls(CANCEL).size());
-    }
-
-    @Test
-    void takesNoRunForItsOwnThatIsYoungerThanTheUnansweredStart() {
-        dataZone.fault(START, StandInFault.cutConnection());
-        dataZone.fault(START, StandInFault.throttled(), 3);
-        dataZone.onCall(call -> {
-            deployment.clock.sleep(Duration.ofSeconds(1));
-            if (dataZone.calls(START).size() == 4) {
-                dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
-            }
-        });
-
-        Answer created = deployment.create(notAwaited());
-        deployment.delete(created.physicalId(), notAwaited());
-
-        assertEquals("run0001", created.runId());
-        assertEquals(0, dataZone.calls(CANCEL).size());
-    }
-
-    @Test
-    void takesTheRunOfTheFirstOfSeveralUnansweredStartsForItsOwn() {
-        dataZone.runs(StandInOutcome.neverEnds());
-        dataZone.fault(START, StandInFault.loseAnswer());
-        dataZone.fault(START, StandInFault.cutConnection());
-        dataZone.faultAlways(START, StandInFault.conflict());
-        dataZone.onCall(call -> deployment.clock.sleep(Duration.ofSeconds(3)));
-
-        Answer created = deployment.create(notAwaited());
-        deployment.delete(created.physicalId(), notAwaited());
-
-        assertEquals("run0001", created.runId());
-        assertEquals("CANCELED", dataZone.run("run0001").status());
-    }
-
-    @Test
-    void takesNoRunForItsOwnWhereEveryStartWasAnswered() {
-        dataZone.fault(START, StandInFault.throttled());
-        dataZone.onCall(call -> {
-            if (dataZone.runs().isEmpty()) {
-                dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
-            }
-        });
-
-        Answer created = deployment.create(notAwaited());
-        deployment.delete(created.physicalId(), notAwaited());
-
-        assertEquals("run0001", created.runId());
-        assertEquals(0, dataZone.calls(CANCEL).size());
     }
 
     @Test

@@ -209,6 +209,31 @@ class TimeTest {
     }
 
     @Test
+    void cancelsARunThatCancelIsInConflictWithAtFirst() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.fault(CANCEL, StandInFault.conflict(), 3);
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertTrue(created.firstLine().contains("still IN_PROGRESS after 1 min, cancelled"), created::reason);
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
+    @Test
+    void tellsThatTheTimeIsUpWhereTheRunCannotBeRead() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.faultAlways(GET, StandInFault.throttled());
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertTrue(
+                created.firstLine()
+                        .contains("still in an unknown status after 1 min, as GetMetadataGenerationRun failed"),
+                created::reason);
+        assertTrue(created.firstLine().contains(", cancelled. "), created::reason);
+    }
+
+    @Test
     void failsWhereTheRunGoesOnThoughItCannotBeCancelled() {
         dataZone.runs(StandInOutcome.neverEnds());
         dataZone.faultAlways(CANCEL, StandInFault.conflict());
