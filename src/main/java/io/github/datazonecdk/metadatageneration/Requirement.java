@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.constructs.Construct;
@@ -93,6 +94,13 @@ final class Requirement {
             wholeSeconds(prop, timeout, 60, 3300, "1 to 55 minutes");
         }
         return timeout;
+    }
+
+    /** CloudFormation has snapshots of databases and volumes alone. */
+    static void removalPolicy(String prop, RemovalPolicy policy) {
+        require(
+                policy != RemovalPolicy.SNAPSHOT,
+                prop + " must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got " + policy);
     }
 
     /** CloudFormation waits for five minutes longer than a run may take: a question must come in that time. */

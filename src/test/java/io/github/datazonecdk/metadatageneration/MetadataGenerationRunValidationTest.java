@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Token;
@@ -122,7 +123,10 @@ class MetadataGenerationRunValidationTest {
                         EXTERNAL_ID + "\"" + "a".repeat(1225) + "\"",
                         run -> run.assumedRoleArn(ROLE_ARN).externalId("a".repeat(1225))),
                 refused("externalId is allowed only where assumedRoleArn is given", run -> run.externalId("orders")),
-                refused("domainArn must be an ARN or \"*\", got \"dzd_4p2\"", run -> run.domainArn("dzd_4p2")));
+                refused("domainArn must be an ARN or \"*\", got \"dzd_4p2\"", run -> run.domainArn("dzd_4p2")),
+                refused(
+                        "removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got SNAPSHOT",
+                        run -> run.removalPolicy(RemovalPolicy.SNAPSHOT)));
     }
 
     @ParameterizedTest
