@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
@@ -25,6 +26,10 @@ final class Requirement {
 
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
     private static final Pattern ARN = Pattern.compile("arn:.+|\\*");
+
+    /** CDK converts only what gives a whole number, unless it is told otherwise. */
+    private static final TimeConversionOptions FRACTIONS =
+            TimeConversionOptions.builder().integral(false).build();
 
     private static final int LONGEST_SHOWN = 1_500;
 
@@ -113,7 +118,9 @@ final class Requirement {
     }
 
     private static void wholeSeconds(String prop, Duration duration, int least, int most, String allowed) {
-        double seconds = duration.toMilliseconds().doubleValue() / 1000;
+        Number given = duration.toSeconds(FRACTIONS);
+        // jsii sends infinity, which is more than fits, as null.
+        double seconds = given == null ? Double.POSITIVE_INFINITY : given.doubleValue();
         require(
                 seconds >= least && seconds <= most && seconds == Math.rint(seconds),
                 prop + " must be " + allowed + " in whole seconds, got " + duration.toHumanString());

@@ -66,7 +66,10 @@ final class RunsOfStack extends Construct {
         if (timeout == null) {
             return usualServiceTimeout;
         }
-        return timeout.isUnresolved() ? Duration.minutes(60) : timeout.plus(Duration.minutes(5));
+        // CDK adds no minutes to a fraction of a minute.
+        return timeout.isUnresolved()
+                ? Duration.minutes(60)
+                : Duration.seconds(timeout.toSeconds().intValue() + 300);
     }
 
     RunPermissions permissions(MetadataGenerationProvider provider) {

@@ -88,6 +88,8 @@ class MetadataGenerationRunValidationTest {
                 refused(TIMEOUT + "55 minutes 1 second", run -> run.timeout(Duration.seconds(3301))),
                 refused(TIMEOUT + "1 minute 500 millis", run -> run.timeout(Duration.millis(60500))),
                 refused(TIMEOUT + "1 day", run -> run.timeout(Duration.days(1))),
+                refused(TIMEOUT + "1 minute 500 millis", run -> run.timeout(Duration.seconds(60.5))),
+                refused(TIMEOUT + "Infinity days", run -> run.timeout(Duration.days(Double.MAX_VALUE))),
                 refused(
                         "acceptPredictions must be false where waitForCompletion is false, got true: "
                                 + "only a run that has ended has predictions to accept",
@@ -147,6 +149,7 @@ class MetadataGenerationRunValidationTest {
                 run -> run.timeout(Duration.minutes(1)),
                 run -> run.timeout(Duration.minutes(55)),
                 run -> run.timeout(Duration.millis(61000)),
+                run -> run.timeout(Duration.minutes(1.5)),
                 run -> run.region("us-gov-east-1"),
                 run -> run.assumedRoleArn("arn:aws-us-gov:iam::210987654321:role/team/cata+log=,.@-_"),
                 run -> run.assumedRoleArn(ROLE_ARN).externalId("a".repeat(1224)),
