@@ -87,7 +87,7 @@ final class Requirement {
     static List<MetadataGenerationType> types(String prop, List<MetadataGenerationType> types) {
         Set<MetadataGenerationType> given = new HashSet<>(types);
         boolean distinct = !types.isEmpty() && !given.contains(null) && given.size() == types.size();
-        require(distinct, prop + " must be 1 to 3 distinct types, got " + types);
+        require(distinct, prop + " must be 1 to 3 distinct types, got " + cut(types));
         return List.copyOf(types);
     }
 
@@ -130,7 +130,7 @@ final class Requirement {
         if (value != null && !isToken(value)) {
             double size = value.doubleValue();
             boolean allowed = size >= 128 && size <= 10_240 && size == Math.rint(size);
-            require(allowed, prop + " must be a whole number of MiB from 128 to 10240, got " + value);
+            require(allowed, prop + " must be a whole number of MiB from 128 to 10240, got " + cut(value));
         }
     }
 
@@ -145,13 +145,13 @@ final class Requirement {
     static void noneNull(String prop, List<?> values) {
         require(
                 values == null || values.stream().allMatch(Objects::nonNull),
-                prop + " must hold no null, got " + values);
+                prop + " must hold no null, got " + cut(values));
     }
 
     static Number fraction(String prop, Number value) {
         if (value != null && !isToken(value)) {
             boolean allowed = value.doubleValue() >= 0 && value.doubleValue() <= 1;
-            require(allowed, prop + " must be between 0 and 1, got " + value);
+            require(allowed, prop + " must be between 0 and 1, got " + cut(value));
         }
         return value;
     }
@@ -188,8 +188,8 @@ final class Requirement {
         boolean known = !isToken(own) && !given.contains("*");
         require(
                 !known || given.equals(own),
-                prop + " must be in the stack's " + what + " " + own + " where projectMembership is given, got \"" + arn
-                        + "\"");
+                prop + " must be in the stack's " + what + " " + own + " where projectMembership is given, got "
+                        + shown(arn));
     }
 
     private static void same(String prop, String what, String here, String there) {
@@ -218,10 +218,14 @@ final class Requirement {
         return value;
     }
 
-    /** Nobody reads more of it. */
     private static String shown(String value) {
-        boolean whole = value == null || value.length() <= LONGEST_SHOWN;
-        return '"' + (whole ? value : value.substring(0, LONGEST_SHOWN) + "...") + '"';
+        return '"' + cut(value) + '"';
+    }
+
+    /** Nobody reads more of it. */
+    static String cut(Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     /** Asked last, where it makes a difference: it is a call to Node.js. */

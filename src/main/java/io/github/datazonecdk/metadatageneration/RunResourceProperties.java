@@ -50,7 +50,7 @@ final class RunResourceProperties {
     private static Map<String, Object> types(MetadataGenerationType type, List<MetadataGenerationType> types) {
         Requirement.require(
                 (type == null) != (types == null),
-                "exactly one of type and types is required, got type " + type + " and types " + types);
+                "exactly one of type and types is required, got type " + type + " and types " + Requirement.cut(types));
         return type != null
                 ? Map.of("type", type.name())
                 : Map.of(
@@ -70,7 +70,8 @@ final class RunResourceProperties {
                         + "only a run that has ended has predictions to accept");
         Requirement.require(
                 accepts || threshold == null,
-                "acceptanceThreshold is allowed only where acceptPredictions is true, got " + threshold);
+                "acceptanceThreshold is allowed only where acceptPredictions is true, got "
+                        + Requirement.cut(threshold));
         if (accepts) {
             Requirement.accepted("target.identifier", props.getTarget().getIdentifier());
         }

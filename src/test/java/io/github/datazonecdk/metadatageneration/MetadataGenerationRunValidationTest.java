@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -192,6 +194,31 @@ class MetadataGenerationRunValidationTest {
     @Test
     void refusesToBeMadeWithoutProps() {
         assertRefused("props is required", () -> new MetadataGenerationRun(stack, "Run", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longValues")
+    void saysNoMoreOfALongValueThanAnyoneReads(Consumer<MetadataGenerationRun.Builder> prop) {
+        MetadataGenerationRun.Builder builder = MetadataGenerationRunTest.run(stackIn("eu-west-1"), "Run");
+        prop.accept(builder);
+
+        String message =
+                assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+
+        assertTrue(message.endsWith("...") || message.endsWith("...\""), message);
+        assertTrue(message.length() < 2_000, message);
+    }
+
+    static Stream<Consumer<MetadataGenerationRun.Builder>> longValues() {
+        List<MetadataGenerationType> types = Collections.nCopies(10_000, MetadataGenerationType.BUSINESS_NAMES);
+        BigDecimal third = new BigDecimal("0." + "3".repeat(10_000));
+        return Stream.of(
+                run -> run.types(types),
+                run -> run.types(types).type(MetadataGenerationType.BUSINESS_NAMES),
+                run -> run.acceptanceThreshold(third),
+                run -> run.acceptPredictions(true).acceptanceThreshold(third.negate()),
+                run -> run.domainArn("arn:aws:datazone:us-east-1:123456789012:domain/" + "x".repeat(10_000))
+                        .projectMembership(MetadataGenerationMembership.contributor()));
     }
 
     @Test
