@@ -22,7 +22,8 @@ final class Requirement {
     private static final Pattern FUNCTION_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,10}(-[a-z0-9]{1,16}){1,4}");
     /** Without what IAM takes for a wildcard or a variable: the permission is for this role alone. */
-    private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/[\\x21-\\x7E&&[^*?$]]{1,576}");
+    private static final Pattern ROLE =
+            Pattern.compile("arn:[a-z-]{1,32}:iam::[0-9]{12}:role/[\\x21-\\x7E&&[^*?$]]{1,576}");
 
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
     private static final Pattern ARN = Pattern.compile("arn:.+|\\*");

@@ -112,6 +112,9 @@ class MetadataGenerationRunValidationTest {
                 refused(REGION + "\"Ireland\"", run -> run.region("Ireland")),
                 refused(ROLE + "\"catalog\"", run -> run.assumedRoleArn("catalog")),
                 refused(
+                        ROLE + "\"arn:" + "a".repeat(33) + ":iam::210987654321:role/catalog\"",
+                        run -> run.assumedRoleArn("arn:" + "a".repeat(33) + ":iam::210987654321:role/catalog")),
+                refused(
                         ROLE + "\"arn:aws:iam::210987654321:user/me\"",
                         run -> run.assumedRoleArn("arn:aws:iam::210987654321:user/me")),
                 refused(
