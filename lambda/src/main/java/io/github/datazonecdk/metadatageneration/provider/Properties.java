@@ -28,7 +28,7 @@ record Properties(String prefix, Map<String, JsonNode> values) {
     static final Form REVISION = new Form("(?s).{1,64}", "1 to 64 characters");
     static final Form CLIENT_TOKEN = new Form("[\\x21-\\x7E]{1,128}", "1 to 128 visible ASCII characters");
     static final Form REGION = new Form("[a-z]{2,10}(-[a-z0-9]{1,16}){1,4}", "a Region's name such as eu-west-1");
-    static final Form ROLE = new Form("arn:[a-z-]+:iam::[0-9]{12}:role/[\\x21-\\x7E]{1,576}", "the ARN of a role");
+    static final Form ROLE = new Form("arn:[a-z-]{1,32}:iam::[0-9]{12}:role/[\\x21-\\x7E]{1,576}", "the ARN of a role");
     static final Form EXTERNAL_ID = new Form("[\\w+=,.@:/-]{2,1224}", "2 to 1,224 of a-zA-Z0-9_+=,.@:/-");
     private static final Form DECIMAL = new Form("[0-9.eE+-]{1,40}", "a number from 0 to 1");
     static final Form ANY = new Form("(?s).*", "a string");
