@@ -55,6 +55,11 @@ record RunRequest(
                 properties.flag("acceptPredictions", false),
                 properties.fraction("acceptanceThreshold"));
         properties.check("types", (request.type == null) != request.types.isEmpty(), "exactly one of type and types");
+        Caller caller = request.caller;
+        properties.check(
+                "externalId",
+                caller.externalId() == null || caller.roleArn() != null,
+                "absent where assumedRoleArn is");
         properties.check(
                 "acceptPredictions",
                 !request.acceptPredictions || request.waitForCompletion,
@@ -70,7 +75,6 @@ record RunRequest(
         String region = properties.optional("region", Properties.REGION);
         String roleArn = properties.optional("assumedRoleArn", Properties.ROLE);
         String externalId = properties.optional("externalId", Properties.EXTERNAL_ID);
-        properties.check("externalId", externalId == null || roleArn != null, "absent where assumedRoleArn is");
         return new Caller(region == null ? functionRegion : region, roleArn, externalId);
     }
 

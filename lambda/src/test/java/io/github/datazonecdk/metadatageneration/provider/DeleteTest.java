@@ -163,6 +163,16 @@ class DeleteTest {
         assertEquals("CANCELED", dataZone.run("run0001").status());
     }
 
+    /** As an update leaves it that was refused for it, and not rolled back. */
+    @Test
+    void cancelsInSpiteOfAnExternalIdWithoutARole() {
+        Answer created = deployment.create(notAwaited());
+
+        deployment.delete(created.physicalId(), notAwaited().with("externalId", "orders"));
+
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
     /** As for a run that is just about to change its status. */
     @Test
     void cancelsAnActiveRunThatCancelIsInConflictWithAtFirst() {
