@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.REGION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -48,6 +49,18 @@ class DataZoneTest {
         Run run = dataZone.get("dzd_4p2", "run0001");
 
         assertEquals(List.of("BUSINESS_NAMES: no names"), run.errors());
+    }
+
+    @Test
+    void readsPastATypeStatThatIsNull() {
+        standIn.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, BOTH, "somebody");
+        standIn.end("run0001", StandInOutcome.fails("no columns"));
+        standIn.faultAlways(
+                GET, StandInFault.answerAltered(answer -> answer.replace("\"typeStats\":[", "\"typeStats\":[null,")));
+
+        Run run = dataZone.get("dzd_4p2", "run0001");
+
+        assertEquals(2, run.errors().size());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,18 @@ class SparseAnswersTest {
         Answer created = deployment.create(run());
 
         assertTrue(created.firstLine().contains("Conflict"), created::reason);
+    }
+
+    /** It may be an old one. */
+    @Test
+    void readsARunAgainOfWhichItIsNotToldWhenItWasCreated() {
+        dataZone.leavesOut("createdAt");
+        dataZone.nextRun(StandInOutcome.fails("no columns"));
+        dataZone.runsTake(Duration.ZERO, Duration.ZERO);
+
+        deployment.create(notAwaited());
+
+        assertEquals(GET, dataZone.calls().get(1).operation());
     }
 
     @Test
