@@ -6,6 +6,7 @@ import java.util.List;
 /** Draws the properties of a resource, and changes of them. The first of each list is the simplest. */
 final class HistorySettings {
     private static final String ABSENT = "absent";
+    private static final String ROLE = "arn:aws:iam::210987654321:role/Steward";
 
     private HistorySettings() {}
 
@@ -27,7 +28,7 @@ final class HistorySettings {
     }
 
     private static RunProperties changed(Draws draws, RunProperties properties) {
-        return switch (draws.below(23)) {
+        return switch (draws.below(26)) {
             case 0, 1, 2, 3 -> set(properties, "rerunTrigger", draws.oneOf("2", "3", ABSENT, ""));
             case 4 -> set(properties, "domainIdentifier", draws.oneOf(RunProperties.DOMAIN, "dzd-other"));
             case 5 -> set(properties, "owningProjectIdentifier", draws.oneOf(RunProperties.PROJECT, "other"));
@@ -46,6 +47,9 @@ final class HistorySettings {
                         properties,
                         draws.oneOf("ServiceTimeout", "somethingNew", "target.type"),
                         draws.oneOf("400", ABSENT));
+            case 22 -> set(properties, "acceptanceThreshold", draws.oneOf("0.5", "0.9", ABSENT));
+            case 23 -> set(properties, "assumedRoleArn", draws.oneOf(ROLE, ABSENT));
+            case 24 -> set(properties, "externalId", draws.oneOf("orders", ABSENT));
             default -> malformed(draws, properties);
         };
     }

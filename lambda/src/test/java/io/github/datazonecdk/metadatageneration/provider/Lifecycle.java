@@ -80,7 +80,11 @@ final class Lifecycle {
     /** A run as an id names it; several runs where the history cannot tell which of them was adopted. */
     private record Past(Set<String> runs, boolean isOurs, String fingerprint) {}
 
-    private record Identity(Past current, boolean isFinished, Past before) {}
+    private record Identity(Past current, boolean isFinished, Past before) {
+        Identity of(String run) {
+            return new Identity(new Past(Set.of(run), current.isOurs(), current.fingerprint()), isFinished, before);
+        }
+    }
 
     /** A call, and the status that its run then had; of List, all runs that were active then. */
     private record Seen(StandInCall call, String status) {
@@ -215,6 +219,7 @@ final class Lifecycle {
                     && json.has("type") != json.has("types")
                     && List.of("FAILED", "PARTIALLY_SUCCEEDED", "NOTHING").contains(failOn())
                     && text("timeout", "0").matches("\\d+")
+                    && (json.has("assumedRoleArn") || !json.has("externalId"))
                     && (isAwaited() || !acceptsPredictions());
         }
 
@@ -787,6 +792,7 @@ final class Lifecycle {
             }
             judgeCalls();
             require(seen(START).isEmpty(), "a poll starts a run");
+            learnWhichIsAdopted();
             if (answer != null) {
                 judgeFailure(answer.firstLine(), polled);
                 count("failed after waiting");
@@ -798,6 +804,17 @@ final class Lifecycle {
                 judgeNotYet(polled);
             }
             return answer;
+        }
+
+        /** Of several that might have been, it is the one that is asked for. */
+        private void learnWhichIsAdopted() {
+            Seen get = last(seen(GET));
+            if (get != null && !row.isDelete() && result.current().runs().size() > 1) {
+                String run = get.call().identifier();
+                require(result.current().runs().contains(run), "asks for %s instead of %s", run, result.current());
+                result = result.of(run);
+                ids.put(answeredId, result);
+            }
         }
 
         private boolean isPast(Instant polled) {
@@ -897,10 +914,7 @@ final class Lifecycle {
 
         /** Success takes the mark away, and tells which run was adopted. */
         private void identify(Answer answer) {
-            Past current = result.current();
-            if (current.runs().size() > 1) {
-                current = new Past(Set.of(answer.runId()), current.isOurs(), current.fingerprint());
-            }
+            Past current = result.of(answer.runId()).current();
             Identity finished = new Identity(current, true, result.before());
             if (row == Row.SAME_FINISHED) {
                 require(answer.physicalId().equals(id), "another id for the same run: %s", answer.physicalId());
@@ -929,8 +943,12 @@ final class Lifecycle {
             boolean timeIsUp = isPast(time.now());
             require(failed || refused || timeIsUp || acceptanceFails, "fails without a reason: %s", line);
             namesTheSubject(line);
+            namesTheOperationAndACause(line, get);
             if (failed && !acceptanceFails && !refused && seen(CANCEL).isEmpty()) {
                 saysWhy(line, get.status());
+            }
+            if (!failed && !refused && !acceptanceFails) {
+                saysWhy(line, "still ");
             }
             cancelsItsOwn();
         }
@@ -938,7 +956,11 @@ final class Lifecycle {
         /** Of this very request: what was accepted in its time is not asked for again. */
         private boolean asksForAcceptance() {
             return switch (row) {
-                case SAME_FINISHED -> !new Settings(request.get("OldResourceProperties")).acceptsPredictions();
+                case SAME_FINISHED -> {
+                    Settings old = new Settings(request.get("OldResourceProperties"));
+                    yield !old.acceptsPredictions()
+                            || !Objects.equals(old.text("acceptanceThreshold"), settings.text("acceptanceThreshold"));
+                }
                 case SAME_UNFINISHED_TAKEN_UP, SAME_UNFINISHED_ANEW -> true;
                 default -> false;
             };
@@ -975,7 +997,8 @@ final class Lifecycle {
                             last(all.stream().filter(call -> call.is(CANCEL)).toList());
                     require(cancel != null, "leaves %s active", run);
                     require(!cancel.isServed(), "leaves %s active", run);
-                    require(!cancel.isTransient() || took >= 60 - SLACK, "leaves %s active after %d s", run, took);
+                    boolean mayPass = cancel.isTransient() || cancel.call().status() == 409 && !getFailed();
+                    require(!mayPass || took >= 60 - SLACK, "leaves %s active after %d s", run, took);
                 }
             }
         }
@@ -993,6 +1016,23 @@ final class Lifecycle {
             for (String name : List.of(settings.asset(), settings.project(), settings.domain())) {
                 require(line.contains(name), "does not name %s: %s", name, line);
             }
+        }
+
+        private void namesTheOperationAndACause(String line, Seen get) {
+            require(
+                    line.matches(
+                            "StartMetadataGenerationRun of run \\w+ for .+|AcceptPredictions (refused|failed) for .+"),
+                    "names no operation: %s",
+                    line);
+            List<String> causes = new ArrayList<>(List.of("still ", "no answer"));
+            seen().forEach(call -> causes.add(call.call().error().replace("Exception", "")));
+            if (get != null) {
+                causes.add("ended " + get.status());
+            }
+            require(
+                    causes.stream().anyMatch(cause -> !cause.isEmpty() && line.contains(cause)),
+                    "names no cause: %s",
+                    line);
         }
 
         private void saysWhy(String line, String cause) {
