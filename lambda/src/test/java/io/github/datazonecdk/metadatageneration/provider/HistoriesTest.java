@@ -56,6 +56,7 @@ class HistoriesTest {
     @Test
     void noHistoryBreaksTheLifecycle() throws Exception {
         Instant began = Instant.now();
+        System.out.printf("%,d histories from seed %d on ...%n", histories, seed);
         long played = playAll();
         System.out.printf(
                 "%,d histories from seed %d in %d s: %,d requests, %,d polls, %,d calls of DataZone, %,d runs started%n",
@@ -147,6 +148,7 @@ class HistoriesTest {
                 "Start answers an earlier run",
                 "started anew as the earlier run is dead",
                 "the waiter does not start",
+                "only dead runs",
                 "update not rolled back",
                 "update rolled back"));
         Stream.of(Row.values()).forEach(row -> wanted.add("row " + row));

@@ -215,12 +215,28 @@ final class Lifecycle {
         }
 
         boolean isWellFormed() {
-            return text("domainIdentifier") != null
-                    && json.has("type") != json.has("types")
-                    && List.of("FAILED", "PARTIALLY_SUCCEEDED", "NOTHING").contains(failOn())
-                    && text("timeout", "0").matches("\\d+")
-                    && (json.has("assumedRoleArn") || !json.has("externalId"))
-                    && (isAwaited() || !acceptsPredictions());
+            return malformed().isEmpty();
+        }
+
+        /** The names of the properties that cannot be as they are. */
+        Set<String> malformed() {
+            Set<String> names = new TreeSet<>();
+            check(names, "domainIdentifier", domain() != null);
+            check(names, "types", json.has("type") != json.has("types"));
+            check(
+                    names,
+                    "failOn",
+                    List.of("FAILED", "PARTIALLY_SUCCEEDED", "NOTHING").contains(failOn()));
+            check(names, "timeout", text("timeout", "0").matches("\\d+"));
+            check(names, "externalId", json.has("assumedRoleArn") || !json.has("externalId"));
+            check(names, "acceptPredictions", isAwaited() || !acceptsPredictions());
+            return names;
+        }
+
+        private static void check(Set<String> names, String name, boolean holds) {
+            if (!holds) {
+                names.add(name);
+            }
         }
 
         String domain() {
@@ -603,9 +619,16 @@ final class Lifecycle {
                         !runsBefore.contains(run) || !settings.isFailure(statusRead(run)) || getFailed(),
                         "goes on with %s, which is dead",
                         run);
+                require(
+                        !runsBefore.contains(run)
+                                || settings.text("clientToken") != null
+                                || runsOfRequests.get(requestKey()).contains(run),
+                        "goes on with %s, which another request has started",
+                        run);
                 count(runsBefore.contains(run) ? "Start answers an earlier run" : "Start starts a run");
                 return new Past(Set.of(run), true, fingerprint);
             }
+            require(start.call().status() == 409, "adopts, though %s", start.call());
             Set<String> adoptable = adoptable();
             require(!adoptable.isEmpty(), "nothing started and nothing to adopt");
             count("adopts");
@@ -695,14 +718,23 @@ final class Lifecycle {
             String line = line(error.getMessage());
             require(!row.isDelete(), "a Delete fails: %s", line);
             boolean mayFail = switch (row) {
-                case MALFORMED, SAME_CLIENT_TOKEN -> {
-                    require(seen().isEmpty(), "calls DataZone before it refuses: %s", line);
-                    yield true;
+                case MALFORMED -> {
+                    require(
+                            settings.malformed().stream().anyMatch(name -> line.contains("property " + name + " is ")),
+                            "does not name one of %s: %s",
+                            settings.malformed(),
+                            line);
+                    saysWhy(line, ": must be ");
+                    yield seen().isEmpty();
+                }
+                case SAME_CLIENT_TOKEN -> {
+                    saysWhy(line, "property clientToken is \"" + settings.text("clientToken") + '"');
+                    yield seen().isEmpty();
                 }
                 case SAME_FINISHED, BEFORE_FROM_UNFINISHED -> false;
                 default -> mayFailToStart(line);
             };
-            require(mayFail, "an Update that starts nothing fails: %s", line);
+            require(mayFail, "must not fail, or not after a call: %s", line);
             if (row != Row.MALFORMED && row != Row.SAME_CLIENT_TOKEN) {
                 judgeStarts();
                 excuseLost();
@@ -729,7 +761,8 @@ final class Lifecycle {
             String token = settings.text("clientToken");
             int status = start.call().status();
             if (start.isServed()) {
-                return token != null || seen(START).size() > 3;
+                onlyDeadOnes(line);
+                return true;
             }
             if (start.isTransient()) {
                 require(patient, "gives up after %d s: %s", passed, line);
@@ -750,6 +783,22 @@ final class Lifecycle {
             Seen cause = last(seen().stream().filter(call -> !call.is(CANCEL)).toList());
             saysWhy(line, cause.call().error());
             return true;
+        }
+
+        /** All that Start has answered with: under the user's token, or under ours and each of its successors. */
+        private void onlyDeadOnes(String line) {
+            Set<String> tokens = seen(START).stream()
+                    .filter(Seen::isServed)
+                    .map(call -> call.call().body().path("clientToken").asText())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            for (String token : tokens) {
+                String run = byToken(token);
+                require(runsBefore.contains(run), "fails after it has started %s: %s", run, line);
+                require(settings.isFailure(statusRead(run)), "fails with %s, which is no failure: %s", run, line);
+                require(line.contains(run), "does not name %s: %s", run, line);
+            }
+            require(settings.text("clientToken") != null || tokens.size() == 4, "gives up with %s", tokens);
+            count("only dead runs");
         }
 
         /** A run in a status that this API does not have yet is in no list of active ones. */
@@ -856,6 +905,7 @@ final class Lifecycle {
                 require(seen().isEmpty(), "a Delete is polled, and calls DataZone");
                 return;
             }
+            require(seen(CANCEL).stream().noneMatch(Seen::isServed), "success, though it cancelled the run");
             Seen get = lastServedGet();
             require(
                     result.current().runs().contains(answer.runId()),
@@ -888,16 +938,15 @@ final class Lifecycle {
             require(settings.types().contains(answer.get("Type")), "Type %s", answer.get("Type"));
             if (get != null) {
                 require(answer.get("Status").equals(get.status()), "Status %s", answer.get("Status"));
-                Instant created = dataZone.run(answer.runId()).createdAt();
+            }
+            if (get != null || !startedNothing) {
+                StandInRun run = dataZone.run(answer.runId());
+                require(!answer.get("Status").isEmpty(), "no Status");
                 require(
-                        Instant.parse(answer.get("CreatedAt")).equals(created),
+                        Instant.parse(answer.get("CreatedAt")).equals(run.createdAt()),
                         "CreatedAt %s",
                         answer.get("CreatedAt"));
-                require(
-                        answer.get("CreatedBy")
-                                .equals(dataZone.run(answer.runId()).createdBy()),
-                        "CreatedBy %s",
-                        answer.get("CreatedBy"));
+                require(answer.get("CreatedBy").equals(run.createdBy()), "CreatedBy %s", answer.get("CreatedBy"));
             }
         }
 
@@ -905,9 +954,11 @@ final class Lifecycle {
             if (!settings.acceptsPredictions()) {
                 require(seen(ACCEPT).isEmpty(), "accepts what nobody asked for");
                 require(answer.get("AssetRevision").isEmpty(), "AssetRevision without acceptance");
-            } else if (get != null && get.status().equals("SUCCEEDED") && !startedNothing && settings.isAwaited()) {
+            } else if (get != null && get.status().equals("SUCCEEDED") && (!startedNothing || asksForAcceptance())) {
                 require(seen(ACCEPT).stream().anyMatch(Seen::isServed), "does not accept the predictions");
-                require(!answer.get("AssetRevision").isEmpty(), "no AssetRevision");
+                int revision = Integer.parseInt(answer.get("AssetRevision"));
+                int newest = dataZone.assetRevision(settings.domain(), settings.asset());
+                require(revision > 1 && revision <= newest, "AssetRevision %d of %d", revision, newest);
                 count("accepts predictions");
             }
         }
@@ -972,11 +1023,22 @@ final class Lifecycle {
             }
             for (String run : result.current().runs()) {
                 if (isActive(status(run)) && !forgotten.contains(run)) {
-                    Seen cancel = last(seen(CANCEL));
-                    require(cancel != null, "fails, and does not cancel %s", run);
-                    require(!cancel.isServed(), "cancels another run than %s", run);
+                    triesToCancel(run);
                 }
             }
+        }
+
+        /** In vain: until Cancel says what will not pass, or for a minute. */
+        private void triesToCancel(String run) {
+            List<Seen> cancels = seen(CANCEL);
+            require(!cancels.isEmpty(), "leaves %s active", run);
+            Seen cancel = last(cancels);
+            require(!cancel.isServed(), "cancels, and leaves %s active", run);
+            boolean mayPass = cancel.isTransient() || cancel.call().status() == 409 && !getFailed();
+            boolean maybeLater = !row.isDelete() && cancel.isDenied();
+            long tried =
+                    Duration.between(cancels.get(0).call().time(), time.now()).toSeconds();
+            require(!mayPass && !maybeLater || tried >= 60 - SLACK, "leaves %s active after %d s", run, tried);
         }
 
         private void judgeDelete() {
@@ -993,12 +1055,7 @@ final class Lifecycle {
             }
             for (String run : identity.current().runs()) {
                 if (isActive(status(run)) && !forgotten.contains(run)) {
-                    Seen cancel =
-                            last(all.stream().filter(call -> call.is(CANCEL)).toList());
-                    require(cancel != null, "leaves %s active", run);
-                    require(!cancel.isServed(), "leaves %s active", run);
-                    boolean mayPass = cancel.isTransient() || cancel.call().status() == 409 && !getFailed();
-                    require(!mayPass || took >= 60 - SLACK, "leaves %s active after %d s", run, took);
+                    triesToCancel(run);
                 }
             }
         }
