@@ -422,6 +422,23 @@ final class Lifecycle {
             return logicalId + " " + request.get("RequestId").textValue() + " " + settings.fingerprint();
         }
 
+        /** Nothing is started, unless the run to go back to was cancelled; null where this is no rollback. */
+        void isRollbackTo(String stable) {
+            Identity identity = ids.get(stable);
+            if (identity != null && identity.isFinished()) {
+                require(
+                        List.of(
+                                        Row.SAME_FINISHED,
+                                        Row.BEFORE_FROM_UNFINISHED,
+                                        Row.BEFORE_FROM_FINISHED,
+                                        Row.BEFORE_CANCELED_ANEW)
+                                .contains(row),
+                        "a rollback is %s",
+                        row);
+                count("rollback judged");
+            }
+        }
+
         // onEvent
 
         /** The event to poll with; null where the request is refused. */
