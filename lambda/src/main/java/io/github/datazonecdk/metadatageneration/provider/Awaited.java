@@ -9,11 +9,13 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
  * Its presence is also what tells an isComplete call from an onEvent call.
  *
  * @param since when onEvent began: the timeout counts from here
+ * @param answered when onEvent answered, which may be minutes later
  * @param course what onEvent did
  * @param acceptanceAsked whether this request asks for an acceptance of predictions, so that its failure counts
  * @param attributes the attributes known when onEvent answered
  */
-record Awaited(Instant since, Course course, boolean acceptanceAsked, Map<String, String> attributes) {
+record Awaited(
+        Instant since, Instant answered, Course course, boolean acceptanceAsked, Map<String, String> attributes) {
     static final String FIELD = "MetadataGenerationRun";
 
     private static final Properties.Form MILLISECONDS =
@@ -33,15 +35,20 @@ record Awaited(Instant since, Course course, boolean acceptanceAsked, Map<String
 
     /** For a Delete, which waits for nothing. */
     static Awaited nothing(Instant since) {
-        return new Awaited(since, Course.KEPT, false, Map.of());
+        return new Awaited(since, since, Course.KEPT, false, Map.of());
     }
 
     static Awaited read(Properties answer) {
         return new Awaited(
-                Instant.ofEpochMilli(Long.parseLong(answer.required("since", MILLISECONDS))),
+                instant(answer, "since"),
+                instant(answer, "answered"),
                 Course.valueOf(answer.required("course", COURSE)),
                 answer.flag("acceptanceAsked", false),
                 Attributes.read(answer.object("attributes").values()));
+    }
+
+    private static Instant instant(Properties answer, String name) {
+        return Instant.ofEpochMilli(Long.parseLong(answer.required(name, MILLISECONDS)));
     }
 
     boolean started() {
@@ -51,6 +58,7 @@ record Awaited(Instant since, Course course, boolean acceptanceAsked, Map<String
     void write(JsonWriter json) {
         json.writeFieldName(FIELD).writeStartObject();
         json.writeFieldName("since").writeValue(since.toEpochMilli());
+        json.writeFieldName("answered").writeValue(answered.toEpochMilli());
         json.writeFieldName("course").writeValue(course.name());
         json.writeFieldName("acceptanceAsked").writeValue(acceptanceAsked);
         Response.write(json, "attributes", attributes);

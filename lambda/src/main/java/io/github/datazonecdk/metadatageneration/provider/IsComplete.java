@@ -141,7 +141,7 @@ final class IsComplete {
 
     /** What Start has answered with need not be known to every server of DataZone yet. */
     private boolean mayBeTooNew() {
-        return awaited.started() && invocation.began().isBefore(awaited.since().plus(SETTLING));
+        return awaited.started() && invocation.began().isBefore(awaited.answered().plus(SETTLING));
     }
 
     private String advice(SdkException error) {

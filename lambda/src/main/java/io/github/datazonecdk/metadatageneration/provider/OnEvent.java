@@ -3,6 +3,8 @@ package io.github.datazonecdk.metadatageneration.provider;
 import static io.github.datazonecdk.metadatageneration.provider.Json.text;
 
 import io.github.datazonecdk.metadatageneration.provider.Awaited.Course;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -116,20 +118,19 @@ final class OnEvent {
                 new PhysicalId.Run(started.run().id(), started.ours(), request.fingerprint()),
                 !request.waitForCompletion(),
                 replaced.flatMap(PhysicalId::lastFinished));
-        Awaited awaited = new Awaited(
-                invocation.began(), Course.STARTED, request.acceptPredictions(), Attributes.of(started.run()));
-        return new Response.Begun(id.toString(), awaited);
+        return begun(id, Course.STARTED, request.acceptPredictions(), Attributes.of(started.run()));
     }
 
     /** Starts nothing, and so must not fail: what DataZone says of the run is left to isComplete. */
     private Response keep(RunRequest request, PhysicalId id, Course course, boolean acceptanceAsked) {
         invocation.log().accept("no run to start: run " + id.current().id() + " stays");
-        Awaited awaited = new Awaited(
-                invocation.began(),
-                course,
-                acceptanceAsked,
-                Attributes.of(id.current().id(), request));
-        return new Response.Begun(id.toString(), awaited);
+        return begun(id, course, acceptanceAsked, Attributes.of(id.current().id(), request));
+    }
+
+    private Response begun(PhysicalId id, Course course, boolean acceptanceAsked, Map<String, String> attributes) {
+        Instant answered = invocation.place().time().now();
+        return new Response.Begun(
+                id.toString(), new Awaited(invocation.began(), answered, course, acceptanceAsked, attributes));
     }
 
     /** Never fails: a failed Delete would leave the stack stuck, and a run ends by itself. */

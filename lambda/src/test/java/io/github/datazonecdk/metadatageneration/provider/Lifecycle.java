@@ -329,6 +329,7 @@ final class Lifecycle {
         private boolean startedNothing;
         private Answer refusal;
         private String answeredId;
+        private Instant answered;
 
         private Delivery(ObjectNode request) {
             this.request = request;
@@ -453,6 +454,7 @@ final class Lifecycle {
             judgeCalls();
             if (error == null) {
                 answeredId = event.get("PhysicalResourceId").textValue();
+                answered = time.now();
                 judgeAnswer();
             } else {
                 judgeRefusal(error);
@@ -908,7 +910,7 @@ final class Lifecycle {
 
         /** A server of DataZone that has not heard of the run yet. */
         private boolean isTooNew(Seen last, Instant polled) {
-            boolean isNew = !polled.isAfter(began.plusSeconds(60));
+            boolean isNew = !polled.isAfter(answered.plusSeconds(30));
             return isNew && last.is(GET) && last.call().status() == 404;
         }
 

@@ -2,6 +2,8 @@ package io.github.datazonecdk.metadatageneration.provider;
 
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
+import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -203,6 +205,28 @@ class WaitingTest {
 
         assertTrue(created.succeeded(), created::reason);
         assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+
+    @Test
+    void asksAgainWhereANewRunIsNotKnownYetThoughItsStartWasHeldUp() {
+        dataZone.faultFor(Duration.ofSeconds(45), START, StandInFault.accessDenied());
+        dataZone.fault(GET, StandInFault.notFound("The given run doesn't exist."));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(0, dataZone.calls(CANCEL).size());
+    }
+
+    @Test
+    void failsWhereARunIsNotKnownHalfAMinuteAfterItsStart() {
+        dataZone.faultFor(Duration.ofSeconds(45), START, StandInFault.accessDenied());
+        dataZone.faultAlways(GET, StandInFault.notFound("The given run doesn't exist."));
+
+        Answer created = deployment.create(run());
+
+        assertFalse(created.succeeded());
+        assertTrue(created.took().compareTo(Duration.ofSeconds(90)) <= 0, () -> "" + created.took());
     }
 
     @Test
