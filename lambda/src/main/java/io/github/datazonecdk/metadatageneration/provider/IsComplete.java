@@ -181,9 +181,10 @@ final class IsComplete {
         throw failure(why + ", not cancelled: " + Failure.name(notCancelled), advice);
     }
 
+    /** Where nobody waits for the run, there is nothing but attributes to read. */
     private boolean isLate() {
-        Instant end = awaited.since().plus(request.timeout());
-        return !invocation.place().time().now().isBefore(end);
+        Duration patience = request.waitForCompletion() ? request.timeout() : Patience.MINUTE;
+        return !invocation.place().time().now().isBefore(awaited.since().plus(patience));
     }
 
     private Failure failure(String why, String advice) {

@@ -229,6 +229,21 @@ class WaitingTest {
         assertTrue(created.took().compareTo(Duration.ofSeconds(90)) <= 0, () -> "" + created.took());
     }
 
+    /** It only reads attributes back. */
+    @ParameterizedTest
+    @MethodSource("passingFaults")
+    void doesNotWaitBeyondAMinuteForAnAnswerThatNoOneWaitsFor(StandInFault fault) {
+        Answer created = deployment.create(notAwaited());
+        dataZone.faultAlways(GET, fault);
+
+        Answer updated = deployment.update(
+                created.physicalId(), notAwaited(), notAwaited().with("cancelOnDelete", false));
+
+        assertTrue(updated.succeeded(), updated::reason);
+        assertEquals(created.runId(), updated.runId());
+        assertTrue(updated.took().compareTo(Duration.ofSeconds(65)) <= 0, () -> "" + updated.took());
+    }
+
     @Test
     void neverCancelsAnAdoptedRunWhateverTheFailure() {
         dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
