@@ -117,11 +117,11 @@ final class IsComplete {
     }
 
     /**
-     * A run that was taken up keeps its unfinished mark while it may be active: without it the id would be another one,
+     * A run of ours that was taken up keeps its unfinished mark while it may be active: without it the id would be another one,
      * and CloudFormation would delete the old one, which names the same run, and so cancel it.
      */
     private Response doneWhileActive(Map<String, String> attributes) {
-        return awaited.course() == Awaited.Course.RESUMED
+        return awaited.course() == Awaited.Course.RESUMED && id.current().ours()
                 ? new Response.Done(id.toString(), attributes)
                 : done(attributes);
     }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -412,6 +413,27 @@ class RollbackTest {
 
         assertTrue(again.succeeded(), again::reason);
         assertEquals(failed.physicalId(), again.physicalId());
+    }
+
+    /** It is not ours to cancel, so nothing is lost where CloudFormation deletes the id that names it as unfinished. */
+    @Test
+    void startsNothingOnARollbackToAnAdoptedRunThatWasTakenUp() {
+        Answer created = deployment.create(OLD);
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+        Answer timedOut = deployment.update(created.physicalId(), OLD, CHANGED.with("timeout", 60));
+        Answer again = deployment.update(timedOut.physicalId(), OLD, CHANGED.with("timeout", 61));
+        dataZone.end("run0002", StandInOutcome.fails("no columns"));
+        dataZone.fault(START, StandInFault.quotaExceeded());
+        Answer third = deployment.update(again.physicalId(), CHANGED, THIRD);
+
+        Answer back = deployment.update(third.physicalId(), THIRD, CHANGED);
+
+        assertFalse(timedOut.succeeded());
+        assertTrue(again.succeeded(), again::reason);
+        assertFalse(third.succeeded());
+        assertTrue(back.succeeded(), back::reason);
+        assertEquals("run0002", back.runId());
+        assertEquals(1, dataZone.startedRuns().size());
     }
 
     @Test
