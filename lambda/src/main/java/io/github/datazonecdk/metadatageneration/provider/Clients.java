@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -47,8 +48,7 @@ final class Clients {
                 .region(Region.of(region))
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                // Patience is who tries again.
-                .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .overrideConfiguration(Clients::tryOnce)
                 .build();
     }
 
@@ -57,6 +57,7 @@ final class Clients {
                 .region(Region.of(ownRegion))
                 .credentialsProvider(own)
                 .httpClient(http())
+                .overrideConfiguration(Clients::tryOnce)
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
@@ -64,6 +65,11 @@ final class Clients {
                         .externalId(caller.externalId())
                         .roleSessionName("metadata-generation"))
                 .build();
+    }
+
+    /** Patience is who tries again. */
+    private static void tryOnce(ClientOverrideConfiguration.Builder client) {
+        client.retryStrategy(AwsRetryStrategy.doNotRetry());
     }
 
     private SdkHttpClient http() {

@@ -90,6 +90,16 @@ class AssumedRoleTest {
                 Arguments.of(502, ""));
     }
 
+    /** Its own tries would take their time, unseen by the deadline. */
+    @Test
+    void leavesTryingAgainToWhoKnowsTheDeadline() {
+        sts.fault(2, 500, StandInSts.error("InternalFailure", "try again"));
+
+        deployment.create(ASSUMING);
+
+        assertEquals(2, deployment.logs().split(" again in ", -1).length - 1, deployment::logs);
+    }
+
     @Test
     void failsWithWhatStsSaysOfTheFunctionsCredentials() {
         sts.fault(
