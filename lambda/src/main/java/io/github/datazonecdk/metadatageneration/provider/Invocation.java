@@ -34,6 +34,11 @@ record Invocation(Event event, Place place, Instant began, Instant deadline, Con
         return patience(earlier(deadline.minus(Patience.MINUTE), runsEnd), Patience.MINUTE);
     }
 
+    /** Whether there is time for two lists and what follows from them, though each call may take half a minute. */
+    boolean hasTimeToLook() {
+        return place.time().now().isBefore(deadline.minus(Patience.MINUTE.multipliedBy(2)));
+    }
+
     /** For a call that decides something. */
     Patience patienceOfAMinute() {
         return patience(aMinuteFromNow(), Patience.MINUTE);

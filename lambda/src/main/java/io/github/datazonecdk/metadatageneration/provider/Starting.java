@@ -73,7 +73,7 @@ final class Starting {
                 invocation.log().accept("StartMetadataGenerationRun: run " + run.id() + " " + run.status());
                 return new Started(asItIsNow(run), true);
             } catch (ConflictException e) {
-                Optional<Run> other = runInTheWay(e);
+                Optional<Run> other = invocation.hasTimeToLook() ? runInTheWay(e) : Optional.empty();
                 // Not at once if there is time: it may be ours, of an answer or a delivery that is still under way.
                 if (other.isPresent() && (adoptable || !patience.pausesAfter(e, attempt, true))) {
                     return new Started(other.get(), false);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,17 @@ class ClockJumpsTest {
 
         assertTrue(created.took().compareTo(Duration.ofSeconds(9 * 60 + 30)) <= 0, () -> "took " + created.took());
         assertTrue(created.firstLine().contains("InternalServer"), created::reason);
+    }
+
+    @Test
+    void answersInTimeWhereEachCallTakesHalfAMinuteAndAnothersRunIsInTheWay() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_NAMES"), "somebody");
+        dataZone.onCall(call -> deployment.clock.sleep(Duration.ofSeconds(29)));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.took().compareTo(Duration.ofSeconds(9 * 60 + 45)) <= 0, () -> "took " + created.took());
+        assertTrue(created.firstLine().contains("Conflict"), created::reason);
     }
 
     @Test
