@@ -1,7 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.datazone.model.ConflictException;
@@ -76,12 +75,22 @@ final class IsComplete {
     }
 
     private Response ended(Run run) {
+        if (awaited.started() && isCancelledByTimeout(run)) {
+            throw failure("still not ended after " + Failure.words(request.timeout()) + ", cancelled", tooShort());
+        }
         if (awaited.started() && request.failOn().fails(run)) {
             String reason = run.errors().isEmpty() ? "no reason given" : String.join("; ", run.errors());
             throw failure("ended " + run.status() + ": " + reason, "Mend the cause and deploy again");
         }
         boolean somethingToAccept = !FailOn.FAILED.fails(run);
         return request.acceptPredictions() && somethingToAccept ? accept(run) : done(run, "");
+    }
+
+    /** By a poll whose answer was lost, most likely. */
+    private boolean isCancelledByTimeout(Run run) {
+        return run.knownStatus() == MetadataGenerationRunStatus.CANCELED
+                && id.current().ours()
+                && isLate();
     }
 
     private Response accept(Run run) {
@@ -141,7 +150,8 @@ final class IsComplete {
 
     /** What Start has answered with need not be known to every server of DataZone yet. */
     private boolean mayBeTooNew() {
-        return awaited.started() && invocation.began().isBefore(awaited.answered().plus(SETTLING));
+        return awaited.started()
+                && invocation.began().isBefore(awaited.answered().plus(SETTLING));
     }
 
     private String advice(SdkException error) {

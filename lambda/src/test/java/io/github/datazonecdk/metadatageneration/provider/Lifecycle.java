@@ -1014,7 +1014,8 @@ final class Lifecycle {
             require(failed || refused || timeIsUp || acceptanceFails, "fails without a reason: %s", line);
             namesTheSubject(line);
             namesTheOperationAndACause(line, get);
-            if (failed && !acceptanceFails && !refused && seen(CANCEL).isEmpty()) {
+            boolean timedOut = timeIsUp && get != null && get.status().equals("CANCELED");
+            if (failed && !acceptanceFails && !refused && seen(CANCEL).isEmpty() && !timedOut) {
                 saysWhy(line, get.status());
             }
             if (!failed && !refused && !acceptanceFails) {

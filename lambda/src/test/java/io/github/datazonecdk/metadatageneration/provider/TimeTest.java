@@ -6,9 +6,12 @@ import static io.github.datazonecdk.metadatageneration.provider.Deployment.START
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.provider.Deployment.FunctionError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -206,6 +209,22 @@ class TimeTest {
         Answer created = deployment.create(run().with("timeout", 60));
 
         assertTrue(created.firstLine().contains("still IN_PROGRESS after 1 min, cancelled"), created::reason);
+    }
+
+    /** As the framework asks again where an answer is lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "NOTHING"})
+    void failsOnceMoreWhereThePollThatCancelledComesAgain(String failOn) {
+        dataZone.runs(StandInOutcome.neverEnds());
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run().with("failOn", failOn)));
+        deployment.clock.sleep(Duration.ofMinutes(30));
+        assertThrows(FunctionError.class, () -> deployment.isComplete(event));
+
+        FunctionError again = assertThrows(FunctionError.class, () -> deployment.isComplete(event));
+
+        assertTrue(
+                again.getMessage().contains("still not ended after 30 min, cancelled. Raise timeout"),
+                again::getMessage);
     }
 
     @Test
