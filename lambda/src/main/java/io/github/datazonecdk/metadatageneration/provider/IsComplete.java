@@ -112,7 +112,15 @@ final class IsComplete {
         if ((Patience.isTransient(error) || error instanceof ConflictException) && !isLate()) {
             return new Response.NotYet();
         }
-        throw Failure.of("AcceptPredictions", request.subject(), error, advice(error));
+        throw Failure.of("AcceptPredictions", request.subject(), error, acceptanceAdvice(error));
+    }
+
+    /** What else there is to say about these two is about starts. */
+    private String acceptanceAdvice(SdkException error) {
+        if (error instanceof ConflictException) {
+            return "Deploy again once nobody else changes the asset";
+        }
+        return error instanceof ValidationException ? "Check the asset and acceptanceThreshold" : advice(error);
     }
 
     private Response done(Run run, String assetRevision) {

@@ -162,6 +162,26 @@ class AcceptanceTest {
         assertTrue(created.firstLine().contains("contributor or owner"), created::reason);
     }
 
+    /** Another run would mend nothing. */
+    @Test
+    void advisesNoOtherTokenOrRunWhereItIsInConflict() {
+        dataZone.faultAlways(ACCEPT, StandInFault.conflict());
+
+        Answer created = deployment.create(ACCEPTING.with("clientToken", "mine"));
+
+        assertTrue(created.firstLine().contains("AcceptPredictions refused"), created::reason);
+        assertTrue(created.firstLine().endsWith("Deploy again once nobody else changes the asset"), created::reason);
+    }
+
+    @Test
+    void advisesToCheckTheAssetWhereItIsNotValid() {
+        dataZone.fault(ACCEPT, StandInFault.invalid("no predictions"));
+
+        Answer created = deployment.create(ACCEPTING);
+
+        assertTrue(created.firstLine().endsWith("Check the asset and acceptanceThreshold"), created::reason);
+    }
+
     @Test
     void acceptsForAnUpdateThatStartsNothingButAsksForIt() {
         Answer created = deployment.create(run());
