@@ -66,7 +66,7 @@ final class Attributes {
     }
 
     /** CloudFormation takes 4,096 bytes in all; what DataZone is known to answer is far shorter. */
-    private static String orEmpty(String value) {
+    static String orEmpty(String value) {
         return value == null ? "" : Failure.line(value, LONGEST);
     }
 }

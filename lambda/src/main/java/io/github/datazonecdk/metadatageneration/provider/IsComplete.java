@@ -125,7 +125,7 @@ final class IsComplete {
 
     private Response done(Run run, String assetRevision) {
         Map<String, String> attributes = Attributes.of(run);
-        attributes.put(Attributes.ASSET_REVISION, assetRevision);
+        attributes.put(Attributes.ASSET_REVISION, Attributes.orEmpty(assetRevision));
         return done(attributes);
     }
 

@@ -67,6 +67,16 @@ class SparseAnswersTest {
     }
 
     @Test
+    void answersAnEmptyAssetRevisionWhereTheAcceptanceTellsNone() {
+        dataZone.leavesOut("revision");
+
+        Answer created = deployment.create(run().with("acceptPredictions", true));
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("", created.get("AssetRevision"));
+    }
+
+    @Test
     void doesNotGoOnWithoutARunsId() {
         dataZone.leavesOut("id");
 
