@@ -57,13 +57,22 @@ final class DataZone {
         return Stream.of(MetadataGenerationRunStatus.SUBMITTED, MetadataGenerationRunStatus.IN_PROGRESS)
                 .flatMap(status -> client
                         .listMetadataGenerationRunsPaginator(list -> list.domainIdentifier(request.domainIdentifier())
-                                .targetIdentifier(request.assetIdentifier())
+                                .targetIdentifier(listable(request.assetIdentifier()))
                                 .status(status))
                         .items()
                         .stream())
                 .map(DataZone::run)
-                .filter(run -> run.id() != null && run.isActive())
+                .filter(run -> run.id() != null && run.isActive() && mayBeFor(request, run))
                 .toList();
+    }
+
+    /** List refuses to look for an id that Start takes: all runs are looked through then. */
+    private static String listable(String assetIdentifier) {
+        return Properties.ACCEPTED.pattern().matcher(assetIdentifier).matches() ? assetIdentifier : null;
+    }
+
+    private static boolean mayBeFor(RunRequest request, Run run) {
+        return run.assetIdentifier() == null || run.assetIdentifier().equals(request.assetIdentifier());
     }
 
     void cancel(String domainIdentifier, String runId) {

@@ -296,6 +296,21 @@ class StartingTest {
         assertEquals("CANCELED", dataZone.run("run0001").status());
     }
 
+    /** List takes no such id to look for. */
+    @Test
+    void cancelsTheOwnRunThatIsInTheWayOfAnAssetWithAnUncommonId() {
+        RunProperties uncommon = notAwaited().with("target.identifier", "sales/orders");
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.startByHand("dzd_4p2", "3jx9", "other", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+        Answer created = deployment.create(uncommon);
+
+        Answer updated = deployment.update(created.physicalId(), uncommon, uncommon.with("rerunTrigger", "2"));
+
+        assertTrue(updated.succeeded(), updated::reason);
+        assertEquals("CANCELED", dataZone.run("run0002").status());
+        assertEquals("run0003", updated.runId());
+    }
+
     @Test
     void waitsForTheOwnRunThatIsInTheWayWhereItIsNotToBeCancelled() {
         dataZone.runsTake(Duration.ofMinutes(1), Duration.ofMinutes(4));
