@@ -74,8 +74,16 @@ final class Failure extends RuntimeException {
 
     private static String message(SdkException error) {
         return error instanceof SdkServiceException
-                ? details(error).map(AwsErrorDetails::errorMessage).orElse("no message")
+                ? details(error)
+                        .map(AwsErrorDetails::errorMessage)
+                        .map(Failure::withoutRequest)
+                        .orElse("no message")
                 : rootMessage(error);
+    }
+
+    /** Where a signature is refused, AWS quotes the request as it should have been signed: with the session's token. */
+    private static String withoutRequest(String message) {
+        return message.replaceFirst("(?s)The Canonical String.*", "");
     }
 
     private static String request(SdkException error) {

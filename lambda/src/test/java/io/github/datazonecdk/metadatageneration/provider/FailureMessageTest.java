@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -323,6 +324,23 @@ class FailureMessageTest {
         assertFalse(reason.contains(Deployment.ACCESS_KEY), reason);
         assertFalse(reason.contains(Deployment.SECRET_KEY), reason);
         assertFalse(reason.contains(Deployment.SESSION_TOKEN), reason);
+    }
+
+    /** AWS tells the whole request then, the session's token in it. */
+    @Test
+    void tellsNothingOfTheRequestWhereItsSignatureIsRefused() {
+        dataZone.faultAlways(
+                START,
+                StandInFault.answerWith(403, Map.of("x-amzn-ErrorType", "InvalidSignatureException"), """
+                {"message": "The request signature we calculated does not match the signature you provided.\\n\\n\
+                The Canonical String for this request should have been\\n'POST\\n/v2\\n\\n\
+                x-amz-security-token:%s\\n'"}""".formatted(
+                                Deployment.SESSION_TOKEN)));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.firstLine().contains("does not match the signature you provided"), created::reason);
+        assertFalse((created.reason() + deployment.logs()).contains(Deployment.SESSION_TOKEN), created::reason);
     }
 
     private static void assertSays(String text, String piece) {
