@@ -213,9 +213,9 @@ class StartingTest {
     @Test
     void adoptsARunEvenWhenThereIsNoTimeToTryAgain() {
         dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
-        deployment.functionTimeout = Duration.ofSeconds(59);
+        dataZone.onCall(call -> deployment.clock.sleep(Duration.ofSeconds(29)));
 
-        Answer created = deployment.create(notAwaited());
+        Answer created = deployment.create(notAwaited().with("timeout", 60));
 
         assertTrue(created.succeeded(), created::reason);
         assertEquals("run0001", created.runId());
