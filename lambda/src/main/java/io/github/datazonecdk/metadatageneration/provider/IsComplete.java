@@ -146,7 +146,7 @@ final class IsComplete {
     private Response unread(SdkException error) {
         invocation.log().accept("run " + id.current().id() + " not read: " + Failure.describe(error));
         boolean forgotten = error instanceof ResourceNotFoundException;
-        if ((Patience.isTransient(error) && !isLate()) || (forgotten && mayBeTooNew())) {
+        if ((Patience.isTransient(error) || forgotten && mayBeTooNew()) && !isLate()) {
             return new Response.NotYet();
         }
         if (!awaited.started()) {

@@ -211,6 +211,20 @@ class TimeTest {
         assertTrue(created.firstLine().contains("still IN_PROGRESS after 1 min, cancelled"), created::reason);
     }
 
+    @Test
+    void failsAtTheFirstPollAfterTheTimeoutThoughTheRunMayBeTooNewToBeKnown() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.onCall(call -> deployment.clock.sleep(Duration.ofSeconds(29)));
+        dataZone.fault(START, StandInFault.throttled());
+        dataZone.fault(GET, StandInFault.notFound("The given run doesn't exist."));
+
+        Answer created = deployment.create(run().with("timeout", 60));
+
+        assertFalse(created.succeeded());
+        assertEquals(1, created.polls());
+        assertEquals("CANCELED", dataZone.run("run0001").status());
+    }
+
     /** As the framework asks again where an answer is lost. */
     @ParameterizedTest
     @ValueSource(strings = {"FAILED", "NOTHING"})
