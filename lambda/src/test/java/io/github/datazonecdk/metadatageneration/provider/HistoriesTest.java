@@ -135,8 +135,10 @@ class HistoriesTest {
                 "delivered twice",
                 "failed after waiting",
                 "faults last",
+                "fate of a new run",
                 "late delivery",
                 "late poll",
+                "long texts",
                 "not yet",
                 "refused by onEvent",
                 "rollback continued",
@@ -150,6 +152,7 @@ class HistoriesTest {
                 "Start answers an earlier run",
                 "started anew as the earlier run is dead",
                 "the waiter does not start",
+                "two at once",
                 "only dead runs",
                 "update not rolled back",
                 "update rolled back"));

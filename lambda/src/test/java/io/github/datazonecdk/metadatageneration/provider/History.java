@@ -37,12 +37,14 @@ final class History {
     private final List<Sent> sent = new ArrayList<>();
     private int requests;
     private String rollback;
+    private boolean meanwhile;
+    private String message = "not supported for input asset type";
     private Draws draws;
     private Duration latency = Duration.ZERO;
 
     /** What CloudFormation knows of a resource; no id means that there is none. */
     private static final class Resource {
-        private final String logicalId;
+        private String logicalId;
         private String id;
         private RunProperties properties;
         private RunProperties earlier;
@@ -86,7 +88,12 @@ final class History {
     }
 
     void play(Choices choices) {
-        for (Draws step : choices.steps()) {
+        List<Draws> steps = choices.steps();
+        draws = steps.isEmpty() ? null : steps.get(0);
+        if (draws != null) {
+            texts();
+        }
+        for (Draws step : steps) {
             draws = step;
             story.step(time.now());
             step();
@@ -119,10 +126,26 @@ final class History {
         time.pass(Duration.ofSeconds(seconds));
     }
 
+    /** As long as they may be. */
+    private void texts() {
+        if (draws.chance(15)) {
+            lifecycle.count("long texts");
+            message = "Ünmöglich, weil:\n\t日本語 ".repeat(300);
+            resources.forEach(resource -> resource.logicalId =
+                    (resource.logicalId + "0123456789").repeat(17).substring(0, 255));
+            dataZone.runIds(() -> "run%033d".formatted(dataZone.runs().size() + 1));
+        }
+    }
+
     // DataZone's troubles
 
     private void weather() {
         runs();
+        dataZone.pageSize(draws.chance(10) ? 1 : 50);
+        dataZone.typesInGet(!draws.chance(10));
+        if (draws.chance(12)) {
+            fateOfANewRun();
+        }
         latency = draws.chance(8) ? Duration.ofSeconds(draws.oneOf(1, 10, 29)) : Duration.ZERO;
         if (!latency.isZero()) {
             story.tell("each call takes %d s", latency.toSeconds());
@@ -153,8 +176,8 @@ final class History {
     private StandInOutcome outcome() {
         return switch (draws.below(12)) {
             case 0, 1, 2, 3, 4, 5 -> StandInOutcome.succeeds();
-            case 6, 7 -> StandInOutcome.fails("no columns");
-            case 8 -> StandInOutcome.succeedsPartially("no columns");
+            case 6, 7 -> StandInOutcome.fails(message);
+            case 8 -> StandInOutcome.succeedsPartially(message);
             case 9 -> StandInOutcome.isCanceled();
             case 10 -> StandInOutcome.neverEnds();
             default -> StandInOutcome.ends("PAUSED");
@@ -176,8 +199,8 @@ final class History {
                 StandInFault.accessDenied(),
                 StandInFault.quotaExceeded(),
                 StandInFault.unauthorized(),
-                StandInFault.invalid("not supported for input asset type"),
-                StandInFault.notFound("The given Asset doesn't exist."));
+                StandInFault.invalid(message),
+                StandInFault.notFound(message));
         if (operation.equals(CANCEL) && fault.equals(StandInFault.answerGarbage())) {
             return; // Its status is all that an answer to Cancel says.
         }
@@ -221,17 +244,32 @@ final class History {
     }
 
     private void fateOfARun() {
-        if (dataZone.runs().isEmpty()) {
-            return;
+        if (!dataZone.runs().isEmpty()) {
+            fate(draws.oneOf(dataZone.runs()).id(), draws.chance(25), outcome());
         }
-        String run = draws.oneOf(dataZone.runs()).id();
-        if (draws.chance(25)) {
+    }
+
+    /** While somebody waits for it, if it is long enough. */
+    private void fateOfANewRun() {
+        int seconds = draws.oneOf(10, 70, 250, 400);
+        boolean forgotten = draws.chance(25);
+        StandInOutcome outcome = outcome();
+        time.in(Duration.ofSeconds(seconds), () -> {
+            List<StandInRun> runs = dataZone.runs();
+            if (!runs.isEmpty()) {
+                lifecycle.count("fate of a new run");
+                fate(runs.get(runs.size() - 1).id(), forgotten, outcome);
+            }
+        });
+    }
+
+    private void fate(String run, boolean forgotten, StandInOutcome outcome) {
+        if (forgotten) {
             story.tell("%s is forgotten", run);
             lifecycle.count("run forgotten");
             dataZone.forget(run);
             lifecycle.forgets(run);
         } else if (StandInOutcome.isActive(dataZone.run(run).status())) {
-            StandInOutcome outcome = outcome();
             story.tell("%s becomes %s", run, outcome.status());
             lifecycle.count("run becomes " + outcome.status());
             dataZone.end(run, outcome);
@@ -483,6 +521,19 @@ final class History {
                 throw new AssertionError("the framework gives up: Operation timed out");
             }
             time.pass(interval);
+            meanwhile(begun.resource());
+        }
+    }
+
+    /** CloudFormation deploys what does not depend on each other at the same time. */
+    private void meanwhile(Resource waiting) {
+        if (draws != null && !meanwhile && draws.chance(10)) {
+            story.tell("meanwhile");
+            lifecycle.count("two at once");
+            meanwhile = true;
+            rollback = null;
+            deploy(resources.get(0) == waiting ? resources.get(1) : resources.get(0));
+            meanwhile = false;
         }
     }
 

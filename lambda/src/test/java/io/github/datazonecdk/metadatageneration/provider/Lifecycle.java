@@ -716,8 +716,10 @@ final class Lifecycle {
         }
 
         private void isOneThing(String id, Identity identity) {
-            Identity known = ids.putIfAbsent(id, identity);
-            if (known != null && known.current().runs().size() == 1) {
+            Identity known = ids.get(id);
+            if (known == null || known.current().runs().size() > 1) {
+                ids.put(id, identity);
+            } else {
                 require(
                         identity.current().runs().containsAll(known.current().runs())
                                 && known.current()
