@@ -12,15 +12,23 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * The bill of materials (CycloneDX) that is published with the artifact. Maven writes one of the dependencies of each
- * module and knows of nothing that a jar embeds: {@link #main} adds the provider's to the artifact's.
+ * module and knows of nothing that a jar embeds: {@link #main} adds the provider's to the artifact's, and what its own
+ * jars embed in turn.
  */
 final class BillOfMaterials {
+    private static final Pattern DERIVED =
+            Pattern.compile("(?m)^([\\w-]+), (Copyright (?:\\(c\\) )?\\d{4} [^.]+)\\. (.+) License\\.$");
+    private static final Map<String, String> SPDX =
+            Map.of("MIT", "MIT", "BSL", "BSL-1.0", "2-clause BSD", "BSD-2-Clause");
+
     private final JsonNode bom;
     private final Map<String, JsonNode> dependencies;
 
@@ -45,6 +53,30 @@ final class BillOfMaterials {
         provider.get("components").forEach(component -> add(component, (ArrayNode) artifact.get("components")));
         ((ArrayNode) artifact.get("dependencies").get(0).get("dependsOn")).add(embedded.get("bom-ref"));
         provider.get("dependencies").forEach(dependency -> add(dependency, (ArrayNode) artifact.get("dependencies")));
+        for (JsonNode component : artifact.get("components")) {
+            if (component.get("name").asText().equals("third-party-jackson-core")) {
+                addWhatIsWithinJackson(((ObjectNode) component).putArray("components"));
+            }
+        }
+    }
+
+    /** FastDoubleParser, and what it derives from, by its own notice. */
+    private static void addWhatIsWithinJackson(ArrayNode components) throws IOException {
+        String notice = ProviderJar.text("META-INF/FastDoubleParser-NOTICE");
+        Matcher copyright = Pattern.compile("Copyright © [^\n]+").matcher(notice);
+        if (!copyright.find()) {
+            throw new IllegalStateException("no copyright in " + notice);
+        }
+        add(components, "FastDoubleParser", copyright.group(), "MIT");
+        DERIVED.matcher(notice)
+                .results()
+                .forEach(derived -> add(components, derived.group(1), derived.group(2), SPDX.get(derived.group(3))));
+    }
+
+    private static void add(ArrayNode components, String name, String copyright, String licence) {
+        ObjectNode component =
+                components.addObject().put("type", "library").put("name", name).put("copyright", copyright);
+        component.putArray("licenses").addObject().putObject("license").put("id", licence);
     }
 
     private static void add(JsonNode element, ArrayNode elements) {
@@ -102,10 +134,16 @@ final class BillOfMaterials {
     }
 
     record Component(
-            String ref, String group, String name, String version, String purl, String sha256, String licence) {
+            String ref,
+            String group,
+            String name,
+            String version,
+            String purl,
+            String sha256,
+            Set<String> licences,
+            Set<String> within) {
 
         private static Component of(JsonNode component) {
-            JsonNode licence = component.path("licenses").path(0);
             return new Component(
                     component.path("bom-ref").asText(),
                     component.path("group").asText(),
@@ -117,9 +155,20 @@ final class BillOfMaterials {
                             .map(hash -> hash.get("content").asText())
                             .findFirst()
                             .orElse(""),
-                    licence.path("license")
-                            .path("id")
-                            .asText(licence.path("expression").asText()));
+                    licences(component).collect(Collectors.toSet()),
+                    elements(component.path("components"))
+                            .map(within -> within.get("name").asText())
+                            .collect(Collectors.toSet()));
+        }
+
+        /** Its own, and those of what is within it. */
+        private static Stream<String> licences(JsonNode component) {
+            return Stream.concat(
+                    elements(component.path("licenses"))
+                            .map(licence -> licence.path("license")
+                                    .path("id")
+                                    .asText(licence.path("expression").asText())),
+                    elements(component.path("components")).flatMap(Component::licences));
         }
 
         Path jar() {

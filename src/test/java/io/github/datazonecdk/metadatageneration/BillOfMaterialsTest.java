@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 class BillOfMaterialsTest {
-    private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "CC0-1.0");
+    private static final Set<String> ALLOWED =
+            Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSL-1.0", "CC0-1.0");
     private static final String OURS = "io/github/datazonecdk/";
 
     private final BillOfMaterials bom = BillOfMaterials.published();
@@ -104,17 +106,33 @@ class BillOfMaterialsTest {
 
     @Test
     void givesTheLicenceOfEachComponent() {
-        bom.components().forEach(component -> assertFalse(component.licence().isEmpty(), component.purl()));
+        bom.components().forEach(component -> assertFalse(component.licences().isEmpty(), component.purl()));
     }
 
     @Test
     void embedsWhatHasAnAllowedLicence() {
         List<String> refused = bom.embedded()
-                .filter(component -> !ALLOWED.contains(component.licence()))
-                .map(component -> component.purl() + ": " + component.licence())
+                .filter(component -> !ALLOWED.containsAll(component.licences()))
+                .map(component -> component.purl() + ": " + component.licences())
                 .toList();
 
         assertEquals(List.of(), refused);
+    }
+
+    /** By the notices that the jar itself carries. */
+    @Test
+    void namesWhatIsWithinAComponent() throws IOException {
+        Set<String> noticed = new TreeSet<>(Set.of("FastDoubleParser"));
+        Pattern.compile("(?m)^([\\w-]+), Copyright")
+                .matcher(ProviderJar.text("META-INF/FastDoubleParser-NOTICE"))
+                .results()
+                .forEach(notice -> noticed.add(notice.group(1)));
+
+        assertEquals(4, noticed.size());
+        assertEquals(noticed, bom.component("third-party-jackson-core").within());
+        assertEquals(
+                Set.of("Apache-2.0", "MIT", "BSD-2-Clause", "BSL-1.0"),
+                bom.component("third-party-jackson-core").licences());
     }
 
     @Test
