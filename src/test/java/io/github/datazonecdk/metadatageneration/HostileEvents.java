@@ -135,8 +135,12 @@ final class HostileEvents {
 
     private final Random random;
 
-    /** A change of an event. */
-    record Mutation(String what, Consumer<ObjectNode> change, UnaryOperator<String> damage) {}
+    /**
+     * A change of an event.
+     *
+     * @param place the member that is changed; empty where the event's text is
+     */
+    record Mutation(String what, String place, Consumer<ObjectNode> change, UnaryOperator<String> damage) {}
 
     HostileEvents(long seed) {
         random = new Random(seed);
@@ -176,12 +180,13 @@ final class HostileEvents {
 
     private Mutation damage() {
         int number = random.nextInt(DAMAGES.size());
-        return new Mutation("damage " + number, event -> {}, DAMAGES.get(number));
+        return new Mutation("damage " + number, "", event -> {}, DAMAGES.get(number));
     }
 
     private Mutation truncation() {
         double where = random.nextDouble();
-        return new Mutation("cut at " + where, event -> {}, text -> text.substring(0, (int) (where * text.length())));
+        return new Mutation(
+                "cut at " + where, "", event -> {}, text -> text.substring(0, (int) (where * text.length())));
     }
 
     private static Mutation removal(String place) {
@@ -214,6 +219,7 @@ final class HostileEvents {
         String name = place.substring(parent.length() + 1);
         return new Mutation(
                 what,
+                place,
                 event -> {
                     // Another mutation may have taken the parent away.
                     if (event.at(parent) instanceof ObjectNode object) {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +37,20 @@ final class HostileEventsTest {
     /** All that a first line may say; what is refused before any call is told by its name, its value, what is allowed. */
     private static final Pattern BEFORE_ANY_CALL = Pattern.compile("the event is not JSON"
             + "|(RequestType|PhysicalResourceId) is .+: must be .+"
-            + "|((Create|Update) of .+ refused before any call: )?property [a-zA-Z.]+ is .+: must be .+"
+            + "|((Create|Update) of .* refused before any call: )?property [a-zA-Z.]+ is .+: must be .+"
             + "|Update refused before any call for asset .+: property clientToken is .+: change clientToken too.+");
 
     private static final Pattern AFTER_A_CALL = Pattern.compile(
             "(StartMetadataGenerationRun|AcceptPredictions)( of run [\\w-]+ for| refused for| of no use for) asset .+");
+
+    private static final Pattern OF_A_PROPERTY = Pattern.compile(".*property ([a-zA-Z.]+) is .+");
+
+    /** What is wrong only beside another property that was changed. */
+    private static final Map<String, List<String>> BESIDE = Map.of(
+            "type", List.of("types"),
+            "assumedRoleArn", List.of("externalId"),
+            "waitForCompletion", List.of("acceptPredictions"),
+            "acceptPredictions", List.of("target.identifier"));
 
     private final ExecutorService threads = Daemons.asManyAsNeeded("hostile");
     private final StandInDataZone dataZone = new StandInDataZone();
@@ -51,6 +61,7 @@ final class HostileEventsTest {
     @Test
     void nothingThatIsSentToItBreaksIt(@TempDir Path directory) throws Exception {
         dataZone.conflicts(false);
+        dataZone.mostTypes(3);
         dataZone.runsTake(Duration.ZERO, Duration.ZERO);
         dataZone.onCall(calls::add);
         long began = System.nanoTime();
@@ -86,7 +97,7 @@ final class HostileEventsTest {
             return "the function has ended: " + result.payload();
         }
         for (StandInCall call : calls) {
-            if (!isWellFormed(call)) {
+            if (!isWellFormed(call) || isRefusedAsInvalid(call)) {
                 return "it called " + call;
             }
         }
@@ -107,6 +118,11 @@ final class HostileEventsTest {
             return "a Delete failed: " + result.payload();
         }
         Pattern expected = calls.isEmpty() ? BEFORE_ANY_CALL : AFTER_A_CALL;
+        if (calls.isEmpty()
+                && mutations.size() == 1
+                && !names(line, mutations.get(0).place())) {
+            return "it named another property: " + line;
+        }
         return expected.matcher(line).matches() && !line.contains("HTTP 4")
                 ? ""
                 : "after " + calls.size() + " calls it failed with: " + result.payload();
@@ -118,6 +134,24 @@ final class HostileEventsTest {
                 && call.domain().matches("dzd[-_][a-zA-Z0-9_-]{1,36}")
                 && call.identifier().matches("[a-zA-Z0-9_-]{0,36}")
                 && call.region().matches("[a-z0-9-]{1,40}");
+    }
+
+    /** What the stand-in's constraints refuse, the function should have refused. To cancel an ended run is valid. */
+    private static boolean isRefusedAsInvalid(StandInCall call) {
+        return call.error().equals("ValidationException") && !call.operation().equals("CancelMetadataGenerationRun");
+    }
+
+    /** Whether it names the property that was changed, where one was, and the line is about one. */
+    private static boolean names(String line, String place) {
+        Matcher property = OF_A_PROPERTY.matcher(line);
+        if (!place.startsWith("/ResourceProperties/") || !property.matches()) {
+            return true;
+        }
+        String changed = place.substring("/ResourceProperties/".length()).replaceFirst("/0$", "");
+        String named = property.group(1).replace('.', '/');
+        return changed.startsWith(named)
+                || named.startsWith(changed)
+                || BESIDE.getOrDefault(changed, List.of()).contains(property.group(1));
     }
 
     private static boolean isDelete(String text) {

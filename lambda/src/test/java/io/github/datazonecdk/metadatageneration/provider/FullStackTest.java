@@ -127,15 +127,20 @@ class FullStackTest {
                 .count();
     }
 
-    /** From the first request until CloudFormation has heard of the last success. */
-    private static void assertTook(List<Created> created) {
+    private void assertTook(List<Created> created) {
         assertTook(created, Duration.ZERO);
     }
 
-    private static void assertTook(List<Created> created, Duration more) {
+    /** From the first request until the last start, and until CloudFormation has heard of the last success. */
+    private void assertTook(List<Created> created, Duration more) {
         Duration least = Duration.ofMillis(created.size() * 1000L / STARTS_PER_SECOND);
-        Duration most = least.multipliedBy(13).dividedBy(10).plus(more);
-        assertTrue(last(created).compareTo(most) <= 0, () -> last(created) + ", at most " + most);
+        Duration most = least.multipliedBy(13).dividedBy(10);
+        assertAtMost(most, Duration.between(began, lastStart()));
+        assertAtMost(most.plus(more), last(created));
+    }
+
+    private static void assertAtMost(Duration most, Duration took) {
+        assertTrue(took.compareTo(most) <= 0, () -> took + ", at most " + most);
     }
 
     private static void assertTellsInTime(Created failed) {
