@@ -102,6 +102,19 @@ final class KilledFunctionTest {
     }
 
     @Test
+    void rollsBackAnUpdateThatDiedWithTheFunctionToTheEarlierRun() {
+        stack.create();
+        killAtNext(START);
+
+        CloudFormationAnswer answer = stack.update(properties -> properties.put("rerunTrigger", "2"));
+
+        assertFalse(answer.isSuccess());
+        assertEquals(Status.UPDATE_ROLLBACK_COMPLETE, stack.status());
+        assertTrue(stack.physicalId().contains("run0001"), stack.physicalId());
+        assertEquals(2, dataZone.startedRuns().size());
+    }
+
+    @Test
     void cancelsTheRunWhereTheFunctionDiesInAPoll() {
         dataZone.runs(StandInOutcome.neverEnds());
         killAtNext(GET);

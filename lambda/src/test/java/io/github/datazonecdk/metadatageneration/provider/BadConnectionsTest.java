@@ -169,6 +169,19 @@ class BadConnectionsTest {
         assertEquals(1, dataZone.startedRuns().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {START, GET})
+    void triesAgainWhereAnAnswerStopsInTheMiddle(String operation) {
+        deployment.socketTimeout = Duration.ofMillis(200);
+        dataZone.fault(operation, StandInFault.answerHalf(Duration.ofSeconds(1)), 2);
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals(3, dataZone.calls(operation).size());
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
     /** A redirected request would take its signature along. */
     @ParameterizedTest
     @ValueSource(strings = {START, GET})

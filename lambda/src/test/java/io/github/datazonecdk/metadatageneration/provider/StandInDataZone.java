@@ -70,10 +70,17 @@ public final class StandInDataZone implements AutoCloseable {
 
     private record Request(StandInOperation operation, List<String> path, Map<String, String> query, JsonNode body) {}
 
-    /** An answer on its way back, of whose body not all may be sent. */
-    record Answer(int status, String error, String message, byte[] body, Map<String, String> headers, int sent) {
+    /** An answer on its way back, of whose body not all may be sent, and silence after it. */
+    record Answer(
+            int status,
+            String error,
+            String message,
+            byte[] body,
+            Map<String, String> headers,
+            int sent,
+            Duration silence) {
         Answer(int status, String error, String message, byte[] body) {
-            this(status, error, message, body, Map.of(), body.length);
+            this(status, error, message, body, Map.of(), body.length, Duration.ZERO);
         }
 
         Answer with(String requestId, StandInFault fault) {
@@ -94,8 +101,9 @@ public final class StandInDataZone implements AutoCloseable {
                 headers.put("Content-Encoding", "gzip");
                 body = compressed(body);
             }
-            int sent = fault instanceof StandInFault.AnswerHalf ? body.length / 2 : body.length;
-            return new Answer(status, error, message, body, headers, sent);
+            return fault instanceof StandInFault.AnswerHalf half
+                    ? new Answer(status, error, message, body, headers, body.length / 2, half.silence())
+                    : new Answer(status, error, message, body, headers, body.length, Duration.ZERO);
         }
     }
 
@@ -463,6 +471,7 @@ public final class StandInDataZone implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
         exchange.getResponseBody().write(answer.body(), 0, answer.sent());
         exchange.getResponseBody().flush();
+        sleep(answer.silence());
     }
 
     private static byte[] compressed(byte[] body) {

@@ -27,8 +27,8 @@ public sealed interface StandInFault {
     /** Does the work and answers what becomes of its answer. */
     record AnswerAltered(UnaryOperator<String> change) implements StandInFault {}
 
-    /** Does the work, and cuts the connection in the middle of the answer. */
-    record AnswerHalf() implements StandInFault {}
+    /** Does the work, and cuts the connection in the middle of the answer, after this much real time of silence. */
+    record AnswerHalf(Duration silence) implements StandInFault {}
 
     /** Does the work and answers it compressed, unasked. */
     record AnswerCompressed() implements StandInFault {}
@@ -95,7 +95,11 @@ public sealed interface StandInFault {
     }
 
     static StandInFault answerHalf() {
-        return new AnswerHalf();
+        return answerHalf(Duration.ZERO);
+    }
+
+    static StandInFault answerHalf(Duration silence) {
+        return new AnswerHalf(silence);
     }
 
     static StandInFault answerCompressed() {
