@@ -37,6 +37,7 @@ final class History {
     private final List<Sent> sent = new ArrayList<>();
     private int requests;
     private String rollback;
+    private boolean tokensFirst = true;
     private boolean meanwhile;
     private String message = "not supported for input asset type";
     private Draws draws;
@@ -143,6 +144,8 @@ final class History {
         runs();
         dataZone.pageSize(draws.chance(10) ? 1 : 50);
         dataZone.typesInGet(!draws.chance(10));
+        tokensFirst = !draws.chance(10);
+        dataZone.tokensFirst(tokensFirst);
         if (draws.chance(12)) {
             fateOfANewRun();
         }
@@ -503,6 +506,10 @@ final class History {
         Delivery delivery = lifecycle.begin(request);
         delivery.isRollbackTo(rollback);
         ObjectNode event = delivery.onEvent();
+        if (!tokensFirst) {
+            lifecycle.count("conflicts before tokens");
+            lifecycle.excuse(delivery);
+        }
         time.pass(Duration.ofSeconds(1));
         Sent begun = new Sent(resource, request, delivery, event);
         sent.add(begun);

@@ -189,7 +189,7 @@ final class Lifecycle {
 
     private String activeRuns() {
         return dataZone.runs().stream()
-                .filter(run -> isActive(run.status()))
+                .filter(run -> isActive(run.status()) && !forgotten.contains(run.id()))
                 .map(StandInRun::id)
                 .collect(Collectors.joining(" "));
     }
@@ -598,7 +598,9 @@ final class Lifecycle {
 
         /** Whether the last that Get told of a run before anything was started is one of these. */
         private boolean wasRead(Past past, String... answers) {
-            return seen(GET).stream()
+            return seen().stream()
+                    .takeWhile(call -> !call.is(START))
+                    .filter(call -> call.is(GET))
                     .filter(get -> past.runs().contains(get.call().identifier()))
                     .filter(get -> get.isServed() || get.call().status() == 404)
                     .map(get -> get.isServed() ? get.status() : "404")
@@ -703,7 +705,7 @@ final class Lifecycle {
                         && run.asset().equals(settings.asset())
                         && Objects.equals(run.revision(), settings.revision())
                         && new TreeSet<>(run.types()).equals(settings.types());
-                if (same && wasActive(run) && !forgotten.contains(run.id()) && !named().contains(run.id())) {
+                if (same && wasActive(run) && !named().contains(run.id())) {
                     adoptable.add(run.id());
                 }
             }
@@ -711,7 +713,7 @@ final class Lifecycle {
         }
 
         private boolean wasActive(StandInRun run) {
-            return isActive(run.status())
+            return isActive(run.status()) && !forgotten.contains(run.id())
                     || seen(LIST).stream().anyMatch(call -> call.status().contains(run.id()));
         }
 
@@ -822,9 +824,14 @@ final class Lifecycle {
             count("only dead runs");
         }
 
-        /** A run in a status that this API does not have yet is in no list of active ones. */
+        /** At each look after the last Start; a run in a status that this API does not have yet is in no such list. */
         private boolean isListed(String run) {
-            return List.of("SUBMITTED", "IN_PROGRESS").contains(status(run));
+            List<Seen> seen = seen();
+            int start = seen.lastIndexOf(last(seen(START)));
+            return List.of("SUBMITTED", "IN_PROGRESS").contains(status(run))
+                    && seen.subList(start, seen.size()).stream()
+                            .filter(call -> call.is(LIST))
+                            .allMatch(call -> List.of(call.status().split(" ")).contains(run));
         }
 
         private boolean listFailed() {

@@ -197,6 +197,11 @@ public final class StandInDataZone implements AutoCloseable {
         runs.conflicts = refuse;
     }
 
+    /** Whether Start answers a token that it knows in spite of an active run; it does unless told. */
+    public synchronized void tokensFirst(boolean first) {
+        runs.tokensFirst = first;
+    }
+
     /** The most types that Start takes; 2 unless told, as in the service model. */
     public synchronized void mostTypes(int most) {
         startBody = startBody.with("types", StandInShape.listOf(StandInOperation.Id.TYPE, 1, most));

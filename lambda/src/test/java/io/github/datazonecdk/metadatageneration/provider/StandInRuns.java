@@ -31,6 +31,7 @@ final class StandInRuns {
     Duration submittedFor = Duration.ofSeconds(2);
     Duration inProgressFor = Duration.ofSeconds(3);
     boolean conflicts = true;
+    boolean tokensFirst = true;
     int pageSize = 50;
     boolean typesInGet = true;
     Supplier<String> ids = () -> "run%04d".formatted(runs.size() + 1);
@@ -52,6 +53,9 @@ final class StandInRuns {
     ObjectNode start(String domain, JsonNode request) {
         if (request.has("type") == request.has("types")) {
             throw StandInRefusal.invalid("exactly one of type and types is needed");
+        }
+        if (!tokensFirst) {
+            refuseSecondRun(domain, request.at("/target/identifier").textValue());
         }
         return once("run", domain, request, () -> {
             refuseSecondRun(domain, request.at("/target/identifier").textValue());
@@ -100,7 +104,8 @@ final class StandInRuns {
                 || !matches(query.get("status"), List.of(status(run)))
                 || !matches(query.get("type"), run.started.types())
                 || !matches(query.get("targetIdentifier"), List.of(run.started.asset())));
-        int from = Integer.parseInt(query.getOrDefault("nextToken", "0"));
+        // Fewer may be left than there were on the page before.
+        int from = Math.min(found.size(), Integer.parseInt(query.getOrDefault("nextToken", "0")));
         int most = Integer.parseInt(query.getOrDefault("maxResults", "50"));
         int to = Math.min(found.size(), from + Math.min(most, pageSize));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
