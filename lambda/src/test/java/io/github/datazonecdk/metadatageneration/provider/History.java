@@ -396,10 +396,12 @@ final class History {
 
     private void cleanUp(Resource resource, String left, RunProperties properties) {
         if (!left.equals(resource.id) && !draws.chance(5)) {
+            lifecycle.isKept(resource.id);
             deleted(resource, left, properties);
             if (draws.chance(5)) {
                 deleted(resource, left, properties);
             }
+            lifecycle.isKept(null);
         }
     }
 

@@ -76,6 +76,7 @@ final class Lifecycle {
     private final Set<String> excused = new HashSet<>();
     private final Set<String> forgotten = new HashSet<>();
     private final List<Seen> calls = new ArrayList<>();
+    private Set<String> kept = Set.of();
 
     /** A run as an id names it; several runs where the history cannot tell which of them was adopted. */
     private record Past(Set<String> runs, boolean isOurs, String fingerprint) {}
@@ -143,6 +144,11 @@ final class Lifecycle {
         if (ids.containsKey(id)) {
             told.addAll(ids.get(id).current().runs());
         }
+    }
+
+    /** CloudFormation goes on with this id, whatever it deletes. */
+    void isKept(String id) {
+        kept = ids.containsKey(id) ? ids.get(id).current().runs() : Set.of();
     }
 
     /** DataZone does not know the run any more. */
@@ -1072,6 +1078,11 @@ final class Lifecycle {
 
         private void judgeDelete() {
             List<Seen> all = seen();
+            require(
+                    seen(CANCEL).stream()
+                            .noneMatch(call ->
+                                    call.isServed() && kept.contains(call.call().identifier())),
+                    "cancels the run that the resource goes on with");
             if (row == Row.DELETE_ANOTHERS_ID) {
                 require(all.isEmpty(), "calls DataZone for an id that is not ours");
                 return;
