@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  * @param deadline when Lambda kills it
  */
 record Invocation(Event event, Place place, Instant began, Instant deadline, Consumer<String> log) {
-    /** What is left of the function's time for an answer when patience ends. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
+    /** What is left of the function's time when patience ends: a last call may take 35 s to connect and to be answered. */
+    private static final Duration MARGIN = Duration.ofSeconds(40);
 
     RunRequest request() {
         try {

@@ -124,6 +124,18 @@ class ClockJumpsTest {
     }
 
     @Test
+    void answersInTimeWhereTheStartIsDeniedAtTheEndAndEachRefusalTakesHalfAMinute() {
+        dataZone.faultFor(Duration.ofSeconds(535), START, StandInFault.throttled());
+        dataZone.faultAlways(START, StandInFault.accessDenied());
+        dataZone.onCall(call -> deployment.clock.sleep(call.status() == 403 ? Duration.ofSeconds(33) : Duration.ZERO));
+
+        Answer created = deployment.create(run());
+
+        assertTrue(created.took().compareTo(Duration.ofMinutes(10)) < 0, () -> "took " + created.took());
+        assertTrue(created.firstLine().contains("AccessDenied"), created::reason);
+    }
+
+    @Test
     void deletesInTimeWhereEachCallTakesHalfAMinute() {
         dataZone.runs(StandInOutcome.neverEnds());
         Answer created = deployment.create(notAwaited());

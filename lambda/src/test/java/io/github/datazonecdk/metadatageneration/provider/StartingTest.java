@@ -200,8 +200,8 @@ class StartingTest {
     }
 
     @Test
-    void stopsRetryingAccessDeniedTenSecondsBeforeTheFunctionsEnd() {
-        deployment.functionTimeout = Duration.ofSeconds(40);
+    void stopsRetryingAccessDeniedFortySecondsBeforeTheFunctionsEnd() {
+        deployment.functionTimeout = Duration.ofSeconds(70);
         dataZone.faultAlways(START, StandInFault.accessDenied());
 
         Answer created = deployment.create(run());
