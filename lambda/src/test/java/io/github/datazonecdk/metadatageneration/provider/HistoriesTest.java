@@ -34,7 +34,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * <p>Known limits, and where they are excused: a Create that CloudFormation abandons, an update cancelled while it waits,
  * a request that comes again long after, and a waiter that does not start ({@link History} says so of that very
  * request); a run of a Start that is never answered; a start that is tried again where DataZone looks for conflicts before
- * it looks at tokens. Each leaves one run that no id names.
+ * it looks at tokens; a request that comes twice and goes by the state of a run, which is another the second time. Each leaves one run that no id names.
  */
 class HistoriesTest {
     private static final int MOST_STEPS = 7;

@@ -375,6 +375,8 @@ final class History {
                 return;
             }
             resource.id = answer == null ? left : answer.physicalId();
+            // It has started the run of before anew, then, as that was cancelled.
+            resource.detour |= !resource.id.equals(left);
             story.tell("the rollback failed: continued");
             lifecycle.count("rollback continued");
             dataZone.faultNoMore();
@@ -464,7 +466,10 @@ final class History {
         if (way >= 92) {
             story.tell("delivered twice");
             lifecycle.count("delivered twice");
-            begin(resource, request);
+            Sent first = begin(resource, request);
+            if (first.delivery().dependsOnWhatIsRead()) {
+                lifecycle.excuse(first.delivery());
+            }
         }
         Instant began = time.now();
         Sent begun = begin(resource, request);

@@ -446,6 +446,14 @@ final class Lifecycle {
             }
         }
 
+        /** Then a second delivery may find another answer, and the first one's run is left. */
+        boolean dependsOnWhatIsRead() {
+            return switch (row) {
+                case SAME_UNFINISHED_TAKEN_UP, SAME_UNFINISHED_ANEW, BEFORE_FROM_FINISHED, BEFORE_CANCELED_ANEW -> true;
+                default -> false;
+            };
+        }
+
         // onEvent
 
         /** The event to poll with; null where the request is refused. */
