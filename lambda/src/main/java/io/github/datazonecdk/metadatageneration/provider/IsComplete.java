@@ -1,6 +1,7 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.datazone.model.ConflictException;
@@ -45,12 +46,17 @@ final class IsComplete {
             return new Response.Done(id.toString(), awaited.attributes());
         }
         try {
-            Run run = invocation.patienceWithRefusals().call(this::read);
+            Run run = patienceToRead().call(this::read);
             invocation.log().accept("run " + run.id() + " " + run.status());
             return run.isActive() ? active(run) : ended(run);
         } catch (SdkException e) {
             return unread(e);
         }
+    }
+
+    /** Where nobody waits for the run, this poll is the only one. */
+    private Patience patienceToRead() {
+        return request.waitForCompletion() ? invocation.patienceWithRefusals() : invocation.patienceOfAMinute();
     }
 
     private Run read() {
@@ -199,10 +205,9 @@ final class IsComplete {
         throw failure(why + ", not cancelled: " + Failure.name(notCancelled), advice);
     }
 
-    /** Where nobody waits for the run, there is nothing but attributes to read. */
     private boolean isLate() {
-        Duration patience = request.waitForCompletion() ? request.timeout() : Patience.MINUTE;
-        return !invocation.place().time().now().isBefore(awaited.since().plus(patience));
+        Instant end = awaited.since().plus(request.timeout());
+        return !request.waitForCompletion() || !invocation.place().time().now().isBefore(end);
     }
 
     private Failure failure(String why, String advice) {

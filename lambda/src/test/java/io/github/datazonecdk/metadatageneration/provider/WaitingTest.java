@@ -244,6 +244,21 @@ class WaitingTest {
         assertTrue(updated.took().compareTo(Duration.ofSeconds(65)) <= 0, () -> "" + updated.took());
     }
 
+    /** Though onEvent, too, has read in vain for a minute. */
+    @Test
+    void readsTheAttributesOfARunThatNoOneWaitsForOnceDataZoneIsWellAgain() {
+        RunProperties changed = notAwaited().with("rerunTrigger", "2");
+        Answer created = deployment.create(notAwaited());
+        deployment.clock.sleep(Duration.ofMinutes(1));
+        Answer updated = deployment.update(created.physicalId(), notAwaited(), changed);
+        dataZone.faultFor(Duration.ofSeconds(65), GET, StandInFault.throttled());
+
+        Answer back = deployment.update(updated.physicalId(), changed, notAwaited());
+
+        assertEquals(created.runId(), back.runId());
+        assertEquals("SUCCEEDED", back.get("Status"));
+    }
+
     @Test
     void neverCancelsAnAdoptedRunWhateverTheFailure() {
         dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
