@@ -67,13 +67,14 @@ final class Starting {
 
     private Started startWith(String clientToken) {
         boolean adoptable = false;
+        Optional<Run> other = Optional.empty();
         for (int attempt = 1; ; attempt++) {
             try {
                 Run run = dataZone.start(request, clientToken);
                 invocation.log().accept("StartMetadataGenerationRun: run " + run.id() + " " + run.status());
                 return new Started(asItIsNow(run), true);
             } catch (ConflictException e) {
-                Optional<Run> other = invocation.hasTimeToLook() ? runInTheWay(e) : Optional.empty();
+                other = invocation.hasTimeToLook() ? runInTheWay(e) : other;
                 // Not at once if there is time: it may be ours, of an answer or a delivery that is still under way.
                 if (other.isPresent() && (adoptable || !patience.pausesAfter(e, attempt, true))) {
                     return new Started(other.get(), false);

@@ -222,6 +222,22 @@ class StartingTest {
         assertEquals(1, dataZone.calls(START).size());
     }
 
+    @Test
+    void adoptsTheRunOfTheLastLookWhereThereIsNoTimeForAnother() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
+        dataZone.onCall(call -> deployment.clock.sleep(
+                switch (dataZone.calls(START).size()) {
+                    case 1 -> call.operation().equals(START) ? Duration.ofSeconds(470) : Duration.ZERO;
+                    default -> Duration.ofSeconds(15);
+                }));
+
+        Answer created = deployment.create(notAwaited());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("run0001", created.runId());
+        assertEquals(2, dataZone.calls(START).size());
+    }
+
     static Stream<Arguments> finalRefusals() {
         return Stream.of(
                 Arguments.of(StandInFault.quotaExceeded(), "ServiceQuotaExceeded"),
