@@ -145,6 +145,7 @@ final class History {
         dataZone.pageSize(draws.chance(10) ? 1 : 50);
         dataZone.typesInGet(!draws.chance(10));
         tokensFirst = !draws.chance(10);
+        lifecycle.count(tokensFirst ? "tokens before conflicts" : "conflicts before tokens");
         dataZone.tokensFirst(tokensFirst);
         if (draws.chance(12)) {
             fateOfANewRun();
@@ -343,7 +344,7 @@ final class History {
         } else {
             story.tell("a sibling fails, and it is not rolled back");
             lifecycle.count("sibling fails, not rolled back");
-            resource.detour = true;
+            resource.detour |= !id.equals(left);
         }
     }
 
@@ -467,7 +468,7 @@ final class History {
             story.tell("delivered twice");
             lifecycle.count("delivered twice");
             Sent first = begin(resource, request);
-            if (first.delivery().dependsOnWhatIsRead()) {
+            if (!tokensFirst || first.delivery().dependsOnWhatIsRead()) {
                 lifecycle.excuse(first.delivery());
             }
         }
@@ -513,10 +514,6 @@ final class History {
         Delivery delivery = lifecycle.begin(request);
         delivery.isRollbackTo(rollback);
         ObjectNode event = delivery.onEvent();
-        if (!tokensFirst) {
-            lifecycle.count("conflicts before tokens");
-            lifecycle.excuse(delivery);
-        }
         time.pass(Duration.ofSeconds(1));
         Sent begun = new Sent(resource, request, delivery, event);
         sent.add(begun);

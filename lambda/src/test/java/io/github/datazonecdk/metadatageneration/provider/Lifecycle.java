@@ -666,6 +666,7 @@ final class Lifecycle {
             require(start.call().status() == 409, "adopts, though %s", start.call());
             Set<String> adoptable = adoptable();
             require(!adoptable.isEmpty(), "nothing started and nothing to adopt");
+            excuseLost();
             count("adopts");
             return new Past(adoptable, false, fingerprint);
         }
@@ -889,7 +890,7 @@ final class Lifecycle {
                 count("failed after waiting");
             } else if (complete.get("IsComplete").booleanValue()) {
                 answer = deployment.succeeded(event, complete, polls, began);
-                judgeSuccess(answer);
+                judgeSuccess(answer, polled);
                 count("succeeded");
             } else {
                 judgeNotYet(polled);
@@ -919,6 +920,7 @@ final class Lifecycle {
         private void judgeNotYet(Instant polled) {
             require(!row.isDelete(), "a Delete waits");
             require(!isPast(polled), "not yet, though its time is up");
+            require(settings.isAwaited(), "waits, though it is told not to");
             require(seen(CANCEL).stream().noneMatch(Seen::isServed), "cancels a run that it waits for");
             Seen last = last(seen());
             Seen get = lastServedGet();
@@ -942,7 +944,7 @@ final class Lifecycle {
             return last.is(ACCEPT) && last.call().status() == 409;
         }
 
-        private void judgeSuccess(Answer answer) {
+        private void judgeSuccess(Answer answer, Instant polled) {
             if (row.isDelete()) {
                 require(seen().isEmpty(), "a Delete is polled, and calls DataZone");
                 return;
@@ -961,6 +963,9 @@ final class Lifecycle {
                         "success with %s",
                         get == null ? "" : get.status());
             }
+            if (startedNothing && get == null) {
+                triesToRead(polled);
+            }
             if (get != null && settings.isAwaited()) {
                 boolean timeIsUp = !time.now().isBefore(began.plusSeconds(settings.timeout()));
                 require(!isActive(get.status()) || timeIsUp, "does not wait for the run");
@@ -968,6 +973,15 @@ final class Lifecycle {
             judgeAttributes(answer, get);
             judgeAcceptance(answer, get);
             identify(answer);
+        }
+
+        /** In vain: until Get says what will not pass, or until the time is up. */
+        private void triesToRead(Instant polled) {
+            Seen get = last(seen(GET));
+            require(get != null, "success without a look");
+            long tried = Duration.between(polled, time.now()).toSeconds();
+            boolean timeIsUp = settings.isAwaited() ? isPast(time.now()) : tried >= 60 - SLACK;
+            require(!get.isTransient() || timeIsUp, "gives up reading after %d s", tried);
         }
 
         private void judgeAttributes(Answer answer, Seen get) {
