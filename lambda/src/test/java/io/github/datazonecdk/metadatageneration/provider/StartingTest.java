@@ -312,6 +312,28 @@ class StartingTest {
         assertEquals("CANCELED", dataZone.run("run0001").status());
     }
 
+    @Test
+    void looksForRunsOfTheAssetAlone() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
+
+        deployment.create(notAwaited());
+
+        assertTrue(dataZone.calls(LIST).size() >= 2);
+        assertTrue(dataZone.calls(LIST).stream()
+                .allMatch(call -> "5d4kq3x".equals(call.query().get("targetIdentifier"))));
+    }
+
+    @Test
+    void namesNoRunOfAnotherAssetAsTheOneInTheWay() {
+        RunProperties uncommon = notAwaited().with("target.identifier", "sales/orders");
+        dataZone.startByHand("dzd_4p2", "3jx9", "sales/orders", null, List.of("BUSINESS_NAMES"), "somebody");
+        dataZone.startByHand("dzd_4p2", "3jx9", "other", null, DESCRIPTIONS, "somebody");
+
+        Answer created = deployment.create(uncommon);
+
+        assertTrue(created.firstLine().contains("Active: run run0001. "), created::reason);
+    }
+
     /** List takes no such id to look for. */
     @Test
     void cancelsTheOwnRunThatIsInTheWayOfAnAssetWithAnUncommonId() {

@@ -242,6 +242,29 @@ class TimeTest {
     }
 
     @Test
+    void keepsACanceledRunHoweverLateItIsRead() {
+        Answer created = deployment.create(run());
+        dataZone.end("run0001", StandInOutcome.isCanceled());
+        ObjectNode event = deployment.onEvent(
+                deployment.updateEvent(created.physicalId(), run(), run().with("cancelOnDelete", false)));
+        deployment.clock.sleep(Duration.ofMinutes(31));
+
+        assertEquals("CANCELED", deployment.isComplete(event).at("/Data/Status").textValue());
+    }
+
+    @Test
+    void saysOfAnAdoptedRunThatItWasCanceledHoweverLateItIsRead() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
+        ObjectNode event = deployment.onEvent(deployment.createEvent(run()));
+        dataZone.end("run0001", StandInOutcome.isCanceled());
+        deployment.clock.sleep(Duration.ofMinutes(31));
+
+        FunctionError error = assertThrows(FunctionError.class, () -> deployment.isComplete(event));
+
+        assertTrue(error.getMessage().contains("ended CANCELED"), error::getMessage);
+    }
+
+    @Test
     void cancelsARunThatCancelIsInConflictWithAtFirst() {
         dataZone.runs(StandInOutcome.neverEnds());
         dataZone.fault(CANCEL, StandInFault.conflict(), 3);
