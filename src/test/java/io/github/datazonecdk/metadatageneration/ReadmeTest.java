@@ -66,6 +66,11 @@ class ReadmeTest {
     }
 
     @Test
+    void leavesNothingToBeFilledIn() throws IOException {
+        assertFalse(readme().contains("@@"));
+    }
+
+    @Test
     void namesTheArtifactThatIsBuilt() throws IOException {
         String dependency = blocks("xml").get(0);
 
