@@ -140,8 +140,8 @@ final class IsComplete {
     }
 
     /**
-     * A run of ours that was taken up keeps its unfinished mark while it may be active: without it the id would be another one,
-     * and CloudFormation would delete the old one, which names the same run, and so cancel it.
+     * A run of ours that was taken up keeps its unfinished mark while it may be active: without it the id would be
+     * another one, and CloudFormation would delete the old one, which names the same run, and so cancel it.
      */
     private Response doneWhileActive(Map<String, String> attributes) {
         return awaited.course() == Awaited.Course.RESUMED && id.current().ours()
@@ -205,6 +205,7 @@ final class IsComplete {
         throw failure(why + ", not cancelled: " + Failure.name(notCancelled), advice);
     }
 
+    /** Whether the time to wait is over; where nobody waits for the run, there is none. */
     private boolean isLate() {
         Instant end = awaited.since().plus(request.timeout());
         return !request.waitForCompletion() || !invocation.place().time().now().isBefore(end);

@@ -385,8 +385,8 @@ final class History {
     }
 
     /**
-     * A known limit: an id knows one run before its own, so what two deployments that were not rolled back have replaced
-     * is forgotten.
+     * A known limit: an id knows one run before its own, so what was there before a deployment that was not rolled back is
+     * forgotten by the next one.
      */
     private Answer rollBack(Resource resource, ObjectNode request) {
         rollback = resource.detour ? null : resource.stable.id();
