@@ -73,9 +73,9 @@ final class Clients {
     }
 
     private SdkHttpClient http() {
-        return UrlConnectionHttpClient.builder()
+        return new BufferedRequests(UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(5))
                 .socketTimeout(socketTimeout)
-                .build();
+                .build());
     }
 }
