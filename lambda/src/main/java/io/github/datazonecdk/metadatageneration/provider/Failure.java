@@ -3,6 +3,8 @@ package io.github.datazonecdk.metadatageneration.provider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,6 +24,9 @@ final class Failure extends RuntimeException {
 
     /** CloudFormation cuts a reason after some 1,000 characters in most places that show it. */
     static final int LINE = 1_000;
+
+    private static final Pattern KEY =
+            Pattern.compile("arn:[a-z-]{1,32}:kms:[a-z0-9-]{1,32}:[0-9]{12}:key/[\\w-]{1,64}");
 
     private static final int QUOTED = 200;
     private static final int DETAIL = 350;
@@ -128,10 +133,22 @@ final class Failure extends RuntimeException {
 
     /** IAM's own refusals say "is not authorized to perform"; DataZone's say "is not permitted". */
     private static String deniedAdvice(String message, String roleArn) {
-        return message.contains("not authorized to perform")
-                ? "Allow role " + roleArn + " this action on the domain"
-                : "Add role " + roleArn + " to the project as contributor or owner,"
-                        + " or set projectMembership on the construct";
+        if (message.contains("kms:")) {
+            return "Allow role " + roleArn + " to use " + key(message)
+                    + ": set domainKey on the construct, and check the key's policy";
+        } else if (message.contains("on resource: *")) {
+            return "Set domainArn to \"*\" on the construct: IAM was asked for every domain, as " + roleArn
+                    + " is allowed this action on one alone";
+        } else if (message.contains("not authorized to perform")) {
+            return "Allow role " + roleArn + " this action on the domain";
+        }
+        return "Add role " + roleArn + " to the project as contributor or owner,"
+                + " or set projectMembership on the construct";
+    }
+
+    private static String key(String message) {
+        Matcher arn = KEY.matcher(message);
+        return arn.find() ? "key " + arn.group() : "the domain's key";
     }
 
     private static boolean isRefusal(SdkException error) {

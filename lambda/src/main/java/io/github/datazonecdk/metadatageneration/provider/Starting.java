@@ -49,7 +49,7 @@ final class Starting {
             }
         }
         throw new Failure("StartMetadataGenerationRun of no use for " + request.subject() + ": it answers with runs "
-                + String.join(", ", dead) + ", which have ended without success. Deploy again");
+                + String.join(", ", dead) + ", which have ended without success. Set rerunTrigger to another value");
     }
 
     /** CloudFormation is known to use a RequestId again, so a dead run's token must have successors: the salt. */

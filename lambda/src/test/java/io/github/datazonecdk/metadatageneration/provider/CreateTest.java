@@ -338,6 +338,7 @@ class CreateTest {
         Answer fifth = deployment.create(run(), REQUEST);
 
         assertFalse(fifth.succeeded());
+        assertTrue(fifth.firstLine().endsWith("Set rerunTrigger to another value"), fifth::reason);
         assertEquals(4, dataZone.startedRuns().size());
     }
 

@@ -66,9 +66,7 @@ class FailureMessageTest {
         assertSays(line, "3jx9");
         assertSays(line, "dzd_4p2");
         assertSays(line, error);
-        if (last.status() != 401) { // whose body the JDK's HttpURLConnection keeps to itself
-            assertSays(line, last.message());
-        }
+        assertSays(line, last.message());
         assertSays(line, last.requestId());
         assertSays(line, advice);
         String afterTheRequestId = line.substring(line.indexOf(last.requestId()) + 36);
@@ -109,6 +107,51 @@ class FailureMessageTest {
                         403, "AccessDeniedException", "User: r is not authorized to perform: datazone:Start"));
 
         assertSays(deployment.create(run()).firstLine(), "Allow role of this function this action on the domain");
+    }
+
+    /** The domain's ARN is not what it was asked for, so to allow that would not help. */
+    @Test
+    void namesDomainArnWhereIamRefusesEveryResource() {
+        dataZone.faultAlways(
+                START,
+                new StandInFault.Refuse(
+                        403,
+                        "AccessDeniedException",
+                        "User: r is not authorized to perform: datazone:StartMetadataGenerationRun on resource: *"
+                                + " because no identity-based policy allows the action"));
+
+        assertSays(
+                deployment.create(run()).firstLine(),
+                "Set domainArn to \"*\" on the construct: IAM was asked for every domain");
+    }
+
+    @Test
+    void namesTheKeyWhereTheKeyIsDenied() {
+        String key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        dataZone.faultAlways(
+                START,
+                new StandInFault.Refuse(
+                        403,
+                        "AccessDeniedException",
+                        "User: r is not authorized to perform: kms:GenerateDataKey on resource: " + key
+                                + " because no identity-based policy allows the kms:GenerateDataKey action"));
+
+        assertSays(
+                deployment.create(run()).firstLine(),
+                "Allow role of this function to use key " + key
+                        + ": set domainKey on the construct, and check the key's" + " policy");
+    }
+
+    @Test
+    void namesTheKeyWithoutItsArnWhereTheRefusalHasNone() {
+        dataZone.faultAlways(
+                START,
+                new StandInFault.Refuse(
+                        403, "AccessDeniedException", "The ciphertext refers to a KMS key (kms:Decrypt)"));
+
+        assertSays(
+                deployment.create(run()).firstLine(),
+                "Allow role of this function to use the domain's key: set domainKey on the construct");
     }
 
     @Test
