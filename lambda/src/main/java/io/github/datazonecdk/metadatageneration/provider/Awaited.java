@@ -11,7 +11,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
  * @param since when onEvent began: the timeout counts from here
  * @param answered when onEvent answered, which may be minutes later
  * @param course what onEvent did
- * @param acceptanceAsked whether this request asks for an acceptance of predictions, so that its failure counts
+ * @param acceptanceAsked whether predictions are to be accepted once the run has ended
  * @param attributes the attributes known when onEvent answered
  */
 record Awaited(

@@ -44,6 +44,11 @@ record Invocation(Event event, Place place, Instant began, Instant deadline, Con
         return patience(aMinuteFromNow(), Patience.MINUTE);
     }
 
+    /** For a poll of a request that has started nothing. */
+    Patience patienceOfTwoMinutes(Instant end) {
+        return patience(earlier(aMinuteFromNow().plus(Patience.MINUTE), end), Patience.MINUTE);
+    }
+
     /** For a Delete: who is not permitted any more will not be permitted later. */
     Patience patienceWithFaults() {
         return patience(aMinuteFromNow(), Duration.ZERO);

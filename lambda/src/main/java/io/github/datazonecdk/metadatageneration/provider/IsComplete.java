@@ -43,7 +43,7 @@ final class IsComplete {
 
     private Response answer() {
         if (awaited.started() && !request.waitForCompletion()) {
-            return new Response.Done(id.toString(), awaited.attributes());
+            return done(id, awaited.attributes());
         }
         try {
             Run run = patienceToRead().call(this::read);
@@ -54,9 +54,10 @@ final class IsComplete {
         }
     }
 
-    /** Where nobody waits for the run, this poll is the only one. */
+    /** Where nothing was started, this poll sees to it that an outage does not hold up the stack, say in a rollback. */
     private Patience patienceToRead() {
-        return request.waitForCompletion() ? invocation.patienceWithRefusals() : invocation.patienceOfAMinute();
+        Instant end = request.waitForCompletion() ? endOfWait() : invocation.deadline();
+        return awaited.started() ? invocation.patienceWithRefusals() : invocation.patienceOfTwoMinutes(end);
     }
 
     private Run read() {
@@ -89,7 +90,7 @@ final class IsComplete {
             throw failure("ended " + run.status() + ": " + reason, "Mend the cause and deploy again");
         }
         boolean somethingToAccept = !FailOn.FAILED.fails(run);
-        return request.acceptPredictions() && somethingToAccept ? accept(run) : done(run, "");
+        return awaited.acceptanceAsked() && somethingToAccept ? accept(run) : done(finished(), Attributes.of(run));
     }
 
     /** By a poll whose answer was lost, most likely. */
@@ -103,18 +104,15 @@ final class IsComplete {
         String clientToken =
                 Hash.of(run.id(), request.assetRevision(), "ALL", String.valueOf(request.acceptanceThreshold()));
         try {
-            return done(run, invocation.patienceWithRefusals().call(() -> dataZone.accept(request, clientToken)));
+            String revision = invocation.patienceWithRefusals().call(() -> dataZone.accept(request, clientToken));
+            Accepted accepted = id.current().accepted().and(request.acceptanceRule(), Attributes.orEmpty(revision));
+            return done(id.with(finished().current().with(accepted)), Attributes.of(run));
         } catch (SdkException e) {
-            return notAccepted(run, e);
+            return notAccepted(e);
         }
     }
 
-    /** An acceptance that this request does not ask for is only repeated, for the asset's revision: it holds up nothing. */
-    private Response notAccepted(Run run, SdkException error) {
-        if (!awaited.acceptanceAsked()) {
-            invocation.log().accept("predictions not accepted again: " + Failure.describe(error));
-            return done(run, "");
-        }
+    private Response notAccepted(SdkException error) {
         if ((Patience.isTransient(error) || error instanceof ConflictException) && !isLate()) {
             return new Response.NotYet();
         }
@@ -129,14 +127,8 @@ final class IsComplete {
         return error instanceof ValidationException ? "Check the asset and acceptanceThreshold" : advice(error);
     }
 
-    private Response done(Run run, String assetRevision) {
-        Map<String, String> attributes = Attributes.of(run);
-        attributes.put(Attributes.ASSET_REVISION, Attributes.orEmpty(assetRevision));
-        return done(attributes);
-    }
-
-    private Response done(Map<String, String> attributes) {
-        return new Response.Done(id.withoutUnfinishedMark().toString(), attributes);
+    private PhysicalId finished() {
+        return id.with(id.current().marked(true));
     }
 
     /**
@@ -144,19 +136,24 @@ final class IsComplete {
      * another one, and CloudFormation would delete the old one, which names the same run, and so cancel it.
      */
     private Response doneWhileActive(Map<String, String> attributes) {
-        return awaited.course() == Awaited.Course.RESUMED && id.current().ours()
-                ? new Response.Done(id.toString(), attributes)
-                : done(attributes);
+        boolean mayBeCancelled =
+                awaited.course() == Awaited.Course.RESUMED && id.current().ours();
+        return done(mayBeCancelled ? id : finished(), attributes);
+    }
+
+    private static Response done(PhysicalId id, Map<String, String> attributes) {
+        attributes.put(Attributes.ASSET_REVISION, id.current().accepted().revision());
+        return new Response.Done(id.toString(), attributes);
     }
 
     private Response unread(SdkException error) {
         invocation.log().accept("run " + id.current().id() + " not read: " + Failure.describe(error));
         boolean forgotten = error instanceof ResourceNotFoundException;
+        if (!awaited.started()) {
+            return forgotten ? done(finished(), awaited.attributes()) : doneWhileActive(awaited.attributes());
+        }
         if ((Patience.isTransient(error) || forgotten && mayBeTooNew()) && !isLate()) {
             return new Response.NotYet();
-        }
-        if (!awaited.started()) {
-            return forgotten ? done(awaited.attributes()) : doneWhileActive(awaited.attributes());
         }
         String late = isLate() ? "still in an unknown status after " + Failure.words(request.timeout()) + ", as " : "";
         return giveUp(late + "GetMetadataGenerationRun failed: " + Failure.describe(error), advice(error));
@@ -164,8 +161,7 @@ final class IsComplete {
 
     /** What Start has answered with need not be known to every server of DataZone yet. */
     private boolean mayBeTooNew() {
-        return awaited.started()
-                && invocation.began().isBefore(awaited.answered().plus(SETTLING));
+        return invocation.began().isBefore(awaited.answered().plus(SETTLING));
     }
 
     private String advice(SdkException error) {
@@ -207,8 +203,11 @@ final class IsComplete {
 
     /** Whether the time to wait is over; where nobody waits for the run, there is none. */
     private boolean isLate() {
-        Instant end = awaited.since().plus(request.timeout());
-        return !request.waitForCompletion() || !invocation.place().time().now().isBefore(end);
+        return !request.waitForCompletion() || !invocation.place().time().now().isBefore(endOfWait());
+    }
+
+    private Instant endOfWait() {
+        return awaited.since().plus(request.timeout());
     }
 
     private Failure failure(String why, String advice) {

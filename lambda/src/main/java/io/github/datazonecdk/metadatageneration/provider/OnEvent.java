@@ -35,36 +35,39 @@ final class OnEvent {
     }
 
     private Response update(RunRequest request, PhysicalId id) {
-        String fingerprint = request.fingerprint();
-        if (id.current().fingerprint().equals(fingerprint)) {
-            return id.finished() ? keep(request, id, Course.KEPT, acceptanceChanged(request)) : resume(request, id);
+        PhysicalId.Run current = id.current();
+        if (current.fingerprint().equals(request.fingerprint())) {
+            return current.finished()
+                    ? keep(request, id, Course.KEPT, turnsAcceptanceOn(request) && isNotAccepted(request, current))
+                    : resume(request, id, id);
         }
-        if (id.before().filter(run -> run.fingerprint().equals(fingerprint)).isPresent()) {
-            return goBack(request, id, id.before().get());
+        Optional<PhysicalId.Run> before =
+                id.before().filter(run -> run.fingerprint().equals(request.fingerprint()));
+        if (before.isPresent()) {
+            PhysicalId swapped = new PhysicalId(before.get(), Optional.of(current));
+            return before.get().finished() ? goBack(request, id, swapped) : resume(request, id, swapped);
         }
         refuseUsedClientToken(request);
         return start(request, Optional.of(id));
     }
 
-    /** A failed update that was not rolled back is tried again: its run is taken up where it is of use. */
-    private Response resume(RunRequest request, PhysicalId id) {
-        return isOfUse(request, id.current())
-                ? keep(request, id, Course.RESUMED, request.acceptPredictions())
+    /** A failed update is tried again: the run that it left is taken up where it is of use. */
+    private Response resume(RunRequest request, PhysicalId id, PhysicalId resumed) {
+        return isOfUse(request, resumed.current())
+                ? keep(request, resumed, Course.RESUMED, isNotAccepted(request, resumed.current()))
                 : start(request, Optional.of(id));
     }
 
-    /** This may be a rollback, so no acceptance may fail it: the earlier run's predictions were accepted in their time. */
-    private Response goBack(RunRequest request, PhysicalId id, PhysicalId.Run earlier) {
-        boolean through = !request.waitForCompletion();
-        if (!id.finished()) {
-            // The rollback of a failed wait: nothing is started, whatever has become of the earlier run.
-            return keep(request, new PhysicalId(earlier, through, Optional.empty()), Course.KEPT, false);
-        }
-        // A user's own token stands for the earlier run: to start with it again would only answer that run.
-        if (request.clientToken() == null && isCanceled(request, earlier)) {
+    /** This may be a rollback, so it accepts nothing: the earlier run's predictions were accepted in their time. */
+    private Response goBack(RunRequest request, PhysicalId id, PhysicalId swapped) {
+        PhysicalId.Run earlier = swapped.current();
+        // From a failed wait, nothing is started, whatever has become of the earlier run. And a user's own token stands
+        // for the earlier run: to start with it again would only answer that run.
+        boolean mayStart = id.current().finished() && request.clientToken() == null;
+        if (mayStart && isCanceled(request, earlier)) {
             return start(request, Optional.of(id));
         }
-        return keep(request, new PhysicalId(earlier, through, Optional.of(id.current())), Course.KEPT, false);
+        return keep(request, swapped.with(earlier.marked(!request.waitForCompletion())), Course.KEPT, false);
     }
 
     /** Active or succeeded; a run that cannot be read is not paid for again. */
@@ -103,9 +106,13 @@ final class OnEvent {
         }
     }
 
-    /** Only an acceptance that this very update asks for may fail it. */
-    private boolean acceptanceChanged(RunRequest request) {
+    /** An update that changes something else accepts nothing: what is predicted by now may be for people to review. */
+    private boolean turnsAcceptanceOn(RunRequest request) {
         return request.acceptPredictions() && (changed("acceptPredictions") || changed("acceptanceThreshold"));
+    }
+
+    private static boolean isNotAccepted(RunRequest request, PhysicalId.Run run) {
+        return request.acceptPredictions() && !run.accepted().has(request.acceptanceRule());
     }
 
     private boolean changed(String property) {
@@ -114,10 +121,13 @@ final class OnEvent {
 
     private Response start(RunRequest request, Optional<PhysicalId> replaced) {
         Starting.Started started = new Starting(invocation, request, replaced).start();
-        PhysicalId id = new PhysicalId(
-                new PhysicalId.Run(started.run().id(), started.ours(), request.fingerprint()),
+        PhysicalId.Run run = new PhysicalId.Run(
+                started.run().id(),
+                started.ours(),
+                request.fingerprint(),
                 !request.waitForCompletion(),
-                replaced.flatMap(PhysicalId::lastFinished));
+                Accepted.NOTHING);
+        PhysicalId id = new PhysicalId(run, replaced.map(PhysicalId::toGoBackTo));
         return begun(id, Course.STARTED, request.acceptPredictions(), Attributes.of(started.run()));
     }
 

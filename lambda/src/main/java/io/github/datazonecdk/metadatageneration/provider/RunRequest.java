@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
@@ -78,16 +77,24 @@ record RunRequest(
         return new Caller(region == null ? functionRegion : region, roleArn, externalId);
     }
 
+    /** What AcceptPredictions is asked for, as a hash that fits into a physical id; the same in every later release. */
+    String acceptanceRule() {
+        return Hash.of("ALL", String.valueOf(acceptanceThreshold)).substring(0, 8);
+    }
+
     /** What a failure's first line names. */
     String subject() {
         return "asset " + Failure.line(assetIdentifier, 100) + " (project " + owningProjectIdentifier + ", domain "
                 + domainIdentifier + ")";
     }
 
-    /** Whether a run is for the same target and project, and generates the same. */
+    /**
+     * Whether a run is for the same target and project, and generates the same. DataZone may tell the revision of a run
+     * that was started without one, so it counts only where this request pins one.
+     */
     boolean describes(Run run) {
         return assetIdentifier.equals(run.assetIdentifier())
-                && Objects.equals(assetRevision, run.assetRevision())
+                && (assetRevision == null || assetRevision.equals(run.assetRevision()))
                 && owningProjectIdentifier.equals(run.owningProjectId())
                 && Set.copyOf(allTypes()).equals(Set.copyOf(run.types()));
     }

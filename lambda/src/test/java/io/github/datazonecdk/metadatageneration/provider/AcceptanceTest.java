@@ -189,7 +189,6 @@ class AcceptanceTest {
         Answer updated = deployment.update(created.physicalId(), run(), ACCEPTING);
 
         assertTrue(updated.succeeded(), updated::reason);
-        assertEquals(created.physicalId(), updated.physicalId());
         assertEquals("2", updated.get("AssetRevision"));
         assertEquals(1, dataZone.startedRuns().size());
     }
@@ -217,13 +216,125 @@ class AcceptanceTest {
     }
 
     @Test
-    void isNotRepeatedByAnUpdateThatChangesNothing() {
+    void isNotRepeatedByAnUpdateThatChangesSomethingElse() {
         Answer created = deployment.create(ACCEPTING);
 
-        Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING.with("timeout", 60));
+        Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING.with("cancelOnDelete", false));
 
         assertTrue(updated.succeeded(), updated::reason);
-        assertEquals(2, dataZone.assetRevision("dzd_4p2", "5d4kq3x"));
+        assertEquals("2", updated.get("AssetRevision"));
+        assertEquals(created.physicalId(), updated.physicalId());
+        assertEquals(1, dataZone.calls(ACCEPT).size());
+    }
+
+    @Test
+    void isNotMadeUpForByAnUpdateThatChangesSomethingElse() {
+        Answer created = deployment.create(run());
+
+        Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING.with("cancelOnDelete", false));
+
+        assertTrue(updated.succeeded(), updated::reason);
+        assertEquals("", updated.get("AssetRevision"));
+        assertEquals(0, dataZone.calls(ACCEPT).size());
+    }
+
+    /** A sibling has failed the update that turned acceptance off. */
+    @Test
+    void isNotRepeatedByARollbackThatTurnsItOnAgain() {
+        Answer created = deployment.create(ACCEPTING);
+        Answer updated = deployment.update(created.physicalId(), ACCEPTING, run());
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+
+        Answer back = deployment.update(updated.physicalId(), run(), ACCEPTING);
+
+        assertTrue(back.succeeded(), back::reason);
+        assertEquals("2", back.get("AssetRevision"));
+        assertEquals(1, dataZone.calls(ACCEPT).size());
+    }
+
+    @Test
+    void isNotRepeatedByARollbackToTheThresholdOfBefore() {
+        RunProperties stricter = ACCEPTING.with("acceptanceThreshold", 0.5);
+        Answer created = deployment.create(ACCEPTING);
+        Answer updated = deployment.update(created.physicalId(), ACCEPTING, stricter);
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+
+        Answer back = deployment.update(updated.physicalId(), stricter, ACCEPTING);
+
+        assertTrue(back.succeeded(), back::reason);
+        assertEquals("3", updated.get("AssetRevision"));
+        assertEquals("3", back.get("AssetRevision"));
+        assertEquals(2, dataZone.calls(ACCEPT).size());
+    }
+
+    @Test
+    void isNotRepeatedByARollbackToTheEarlierRun() {
+        RunProperties changed = ACCEPTING.with("rerunTrigger", "2");
+        Answer created = deployment.create(ACCEPTING);
+        Answer updated = deployment.update(created.physicalId(), ACCEPTING, changed);
+
+        Answer back = deployment.update(updated.physicalId(), changed, ACCEPTING);
+
+        assertEquals("3", updated.get("AssetRevision"));
+        assertTrue(back.succeeded(), back::reason);
+        assertEquals("run0001", back.runId());
+        assertEquals("2", back.get("AssetRevision"));
+        assertEquals(2, dataZone.calls(ACCEPT).size());
+    }
+
+    @Test
+    void isNotMadeUpForByGoingBack() {
+        RunProperties changed = run().with("rerunTrigger", "2");
+        Answer created = deployment.create(run());
+        Answer updated = deployment.update(created.physicalId(), run(), changed);
+
+        Answer back = deployment.update(updated.physicalId(), changed, ACCEPTING);
+
+        assertTrue(back.succeeded(), back::reason);
+        assertEquals("", back.get("AssetRevision"));
+        assertEquals(0, dataZone.calls(ACCEPT).size());
+    }
+
+    /** A rollback of that would have nothing to accept for, and must not fail. */
+    @Test
+    void remembersNoAcceptanceThatWasRefused() {
+        Answer created = deployment.create(run());
+        dataZone.fault(ACCEPT, StandInFault.invalid("no predictions"));
+        Answer failed = deployment.update(created.physicalId(), run(), ACCEPTING);
+        Answer back = deployment.update(failed.physicalId(), ACCEPTING, run());
+
+        Answer again = deployment.update(back.physicalId(), run(), ACCEPTING);
+
+        assertFalse(failed.succeeded());
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals("2", again.get("AssetRevision"));
+        assertEquals(2, dataZone.calls(ACCEPT).size());
+    }
+
+    @Test
+    void staysKnownThroughARollbackToAThirdRun() {
+        RunProperties changed = ACCEPTING.with("rerunTrigger", "2");
+        Answer created = deployment.create(ACCEPTING);
+        dataZone.nextRun(StandInOutcome.fails());
+        Answer failed = deployment.update(created.physicalId(), ACCEPTING, changed);
+        Answer back = deployment.update(failed.physicalId(), changed, ACCEPTING);
+
+        Answer updated = deployment.update(back.physicalId(), ACCEPTING, ACCEPTING.with("timeout", 60));
+
+        assertEquals("2", back.get("AssetRevision"));
+        assertEquals("2", updated.get("AssetRevision"));
+        assertEquals(1, dataZone.calls(ACCEPT).size());
+    }
+
+    @Test
+    void keepsItsRevisionWhereTheRunIsForgotten() {
+        Answer created = deployment.create(ACCEPTING);
+        dataZone.forget("run0001");
+
+        Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING);
+
+        assertTrue(updated.succeeded(), updated::reason);
+        assertEquals("2", updated.get("AssetRevision"));
     }
 
     @Test

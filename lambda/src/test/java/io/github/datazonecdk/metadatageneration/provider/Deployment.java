@@ -228,7 +228,7 @@ final class Deployment implements AutoCloseable {
         assertFalse(answer.has("Data"), "onEvent returns no Data");
         assertEquals(2, answer.size(), () -> "one field beside the physical id: " + answer);
         String id = answer.get("PhysicalResourceId").textValue();
-        assertTrue(bytes(id) <= 300, () -> "a physical id of " + bytes(id) + " bytes: " + id);
+        assertTrue(bytes(id) <= 500, () -> "a physical id of " + bytes(id) + " bytes: " + id);
         if (request.get("RequestType").asText().equals("Delete")) {
             assertEquals(request.get("PhysicalResourceId"), answer.get("PhysicalResourceId"));
         }
@@ -255,7 +255,7 @@ final class Deployment implements AutoCloseable {
     Answer succeeded(ObjectNode event, JsonNode answer, int polls, Instant began) {
         String id = answer.path("PhysicalResourceId")
                 .asText(event.get("PhysicalResourceId").textValue());
-        assertTrue(bytes(id) <= 300, () -> "a physical id of " + bytes(id) + " bytes: " + id);
+        assertTrue(bytes(id) <= 500, () -> "a physical id of " + bytes(id) + " bytes: " + id);
         if (event.get("RequestType").asText().equals("Delete")) {
             assertEquals(event.get("PhysicalResourceId").textValue(), id);
         } else {

@@ -1,6 +1,5 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
-import static io.github.datazonecdk.metadatageneration.provider.Deployment.ACCEPT;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
@@ -259,17 +258,6 @@ class LogsTest {
         deployment.create(run().with("timeout", 60));
 
         assertTell("run run0001 not read: AccessDenied");
-    }
-
-    @Test
-    void tellWhyPredictionsAreNotAcceptedAgain() {
-        RunProperties accepting = run().with("acceptPredictions", true);
-        Answer created = deployment.create(accepting);
-        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-
-        deployment.update(created.physicalId(), accepting, accepting);
-
-        assertTell("predictions not accepted again: AccessDenied");
     }
 
     @Test

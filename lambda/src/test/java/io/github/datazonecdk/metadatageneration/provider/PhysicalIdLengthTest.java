@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** {@link Deployment} asserts of every answer that its id has at most 300 bytes: here with the longest there are. */
+/** {@link Deployment} asserts of every answer that its id has at most 500 bytes: here with the longest there are. */
 class PhysicalIdLengthTest {
     @AutoClose
     private final Deployment deployment = new Deployment();

@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration.provider;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,17 +13,19 @@ class PhysicalIdTest {
     private static final String FINGERPRINT = "0123456789abcdef0123456789abcdef";
     private static final String OTHER = "fedcba9876543210fedcba9876543210";
 
+    private static final Accepted TWICE = Accepted.NOTHING.and("0badcafe", "2").and("12345678", "3.0 é");
+
     /** Deployed stacks hold ids of this form: it stays readable in every later release. */
     @Test
     void readsTheFirstFormat() {
-        String text = "v1:ours:run-1:" + FINGERPRINT + ":unfinished:adopted:run_2:" + OTHER;
+        String text = "v1:ours:run-1:" + FINGERPRINT + ":unfinished:accepted:12345678,0badcafe:My4wIMOp:adopted:run_2:"
+                + OTHER + ":finished";
 
         Optional<PhysicalId> id = PhysicalId.read(text);
 
-        PhysicalId.Run before = new PhysicalId.Run("run_2", false, OTHER);
-        assertEquals(
-                Optional.of(new PhysicalId(new PhysicalId.Run("run-1", true, FINGERPRINT), false, Optional.of(before))),
-                id);
+        PhysicalId.Run current = new PhysicalId.Run("run-1", true, FINGERPRINT, false, TWICE);
+        PhysicalId.Run before = new PhysicalId.Run("run_2", false, OTHER, true, Accepted.NOTHING);
+        assertEquals(Optional.of(new PhysicalId(current, Optional.of(before))), id);
     }
 
     @ParameterizedTest
@@ -30,7 +33,11 @@ class PhysicalIdTest {
             strings = {
                 "v1:ours:run-1:" + FINGERPRINT + ":finished",
                 "v1:adopted:run-1:" + FINGERPRINT + ":unfinished",
-                "v1:adopted:run-1:" + FINGERPRINT + ":finished:ours:run_2:" + OTHER
+                "v1:adopted:run-1:" + FINGERPRINT + ":finished:ours:run_2:" + OTHER + ":unfinished",
+                "v1:ours:run-1:" + FINGERPRINT + ":finished:accepted:0badcafe:Mg",
+                "v1:ours:run-1:" + FINGERPRINT + ":finished:accepted:0badcafe:",
+                "v1:ours:run-1:" + FINGERPRINT + ":finished:ours:run_2:" + OTHER
+                        + ":finished:accepted:12345678,0badcafe:Mg"
             })
     void writesWhatItReads(String text) {
         assertEquals(text, PhysicalId.read(text).orElseThrow().toString());
@@ -47,7 +54,9 @@ class PhysicalIdTest {
                 "v1:ours:run-1:" + FINGERPRINT + ":finished:",
                 "v1:ours:../../domains:" + FINGERPRINT + ":finished",
                 "v1:ours:run-1:" + FINGERPRINT + ":finished\n",
-                "v1:ours:run-1:short:finished"
+                "v1:ours:run-1:short:finished",
+                "v1:ours:run-1:" + FINGERPRINT + ":finished:accepted:all:Mg",
+                "v1:ours:run-1:" + FINGERPRINT + ":finished:ours:run_2:" + OTHER
             })
     void takesNothingElseForOneOfOurs(String text) {
         assertEquals(Optional.empty(), PhysicalId.read(text));
@@ -60,10 +69,10 @@ class PhysicalIdTest {
 
     @Test
     void namesItsOwnTwoRunsAndNoOther() {
-        PhysicalId.Run current = new PhysicalId.Run("run-1", true, FINGERPRINT);
-        PhysicalId.Run before = new PhysicalId.Run("run-2", false, OTHER);
+        PhysicalId.Run current = run("run-1", true);
+        PhysicalId.Run before = run("run-2", true);
 
-        PhysicalId id = new PhysicalId(current, true, Optional.of(before));
+        PhysicalId id = new PhysicalId(current, Optional.of(before));
 
         assertEquals(Optional.of(current), id.named("run-1"));
         assertEquals(Optional.of(before), id.named("run-2"));
@@ -71,11 +80,64 @@ class PhysicalIdTest {
     }
 
     @Test
-    void neverTakesMoreThan300Bytes() {
-        PhysicalId.Run longest = new PhysicalId.Run("r".repeat(36), false, FINGERPRINT);
+    void goesBackToTheCurrentRunIfItIsFinished() {
+        PhysicalId.Run current = run("run-1", true);
 
-        String id = new PhysicalId(longest, false, Optional.of(longest)).toString();
+        assertEquals(current, new PhysicalId(current, Optional.of(run("run-2", true))).toGoBackTo());
+    }
 
-        assertTrue(id.length() <= 300, id);
+    @Test
+    void goesBackToTheRunBeforeIfOnlyThatIsFinished() {
+        PhysicalId.Run before = run("run-2", true);
+
+        assertEquals(before, new PhysicalId(run("run-1", false), Optional.of(before)).toGoBackTo());
+    }
+
+    @Test
+    void goesBackToTheCurrentRunIfNoneIsFinished() {
+        PhysicalId.Run current = run("run-1", false);
+
+        assertEquals(current, new PhysicalId(current, Optional.of(run("run-2", false))).toGoBackTo());
+    }
+
+    @Test
+    void keepsTheLastThreeAcceptances() {
+        Accepted accepted = Accepted.NOTHING
+                .and("00000001", "2")
+                .and("00000002", "3")
+                .and("00000003", "4")
+                .and("00000004", "5");
+
+        assertEquals(new Accepted(List.of("00000004", "00000003", "00000002"), "5"), accepted);
+    }
+
+    @Test
+    void keepsAnAcceptanceOnce() {
+        Accepted accepted =
+                Accepted.NOTHING.and("00000001", "2").and("00000002", "3").and("00000001", "4");
+
+        assertEquals(new Accepted(List.of("00000001", "00000002"), "4"), accepted);
+    }
+
+    /** A revision is a number in all that is known of DataZone; the API's limit is 64 characters of any kind. */
+    @Test
+    void keepsNoRevisionOfMoreThan64Bytes() {
+        assertEquals("", Accepted.NOTHING.and("00000001", "é".repeat(33)).revision());
+    }
+
+    @Test
+    void neverTakesMoreThan500Bytes() {
+        Accepted most =
+                Accepted.NOTHING.and("00000001", "2").and("00000002", "3").and("00000003", "é".repeat(32));
+        PhysicalId.Run longest = new PhysicalId.Run("r".repeat(36), false, FINGERPRINT, false, most);
+
+        String id = new PhysicalId(longest, Optional.of(longest)).toString();
+
+        assertEquals(PhysicalId.read(id).orElseThrow().toString(), id);
+        assertTrue(id.length() <= 500, id);
+    }
+
+    private static PhysicalId.Run run(String id, boolean finished) {
+        return new PhysicalId.Run(id, true, FINGERPRINT, finished, Accepted.NOTHING);
     }
 }

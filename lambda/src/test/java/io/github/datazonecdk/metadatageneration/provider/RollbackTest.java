@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import static io.github.datazonecdk.metadatageneration.provider.Deployment.ACCEPT;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCEL;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
@@ -52,29 +53,6 @@ class RollbackTest {
 
         assertNotEquals(created.physicalId(), failed.physicalId());
         assertBackAt(created, back, 2);
-        assertEquals(created.physicalId(), back.physicalId());
-    }
-
-    @Test
-    void marksTheIdFinishedAtOnceWhereTheEarlierRunIsNotAwaited() {
-        RunProperties notAwaited = OLD.with("waitForCompletion", false);
-        Answer created = deployment.create(notAwaited);
-        dataZone.end("run0001", StandInOutcome.succeeds());
-        Answer failed = failedUpdate(created);
-
-        var event = deployment.onEvent(deployment.updateEvent(failed.physicalId(), CHANGED, notAwaited));
-
-        assertEquals(created.physicalId(), event.get("PhysicalResourceId").textValue());
-    }
-
-    @Test
-    void marksTheIdFinishedOnlyOnceTheEarlierRunWasAwaited() {
-        Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
-
-        var event = deployment.onEvent(deployment.updateEvent(failed.physicalId(), CHANGED, OLD));
-
-        assertNotEquals(created.physicalId(), event.get("PhysicalResourceId").textValue());
     }
 
     @Test
@@ -115,6 +93,92 @@ class RollbackTest {
         assertTrue(again.succeeded(), again::reason);
         assertEquals("run0003", again.runId());
         assertEquals(3, dataZone.startedRuns().size());
+    }
+
+    /** The run has succeeded and is paid for: what failed its update was the acceptance. */
+    @Test
+    void takesUpTheRunWhenTheSameUpdateIsTriedAgainAfterItsRollback() {
+        RunProperties accepting = CHANGED.with("acceptPredictions", true);
+        Answer created = deployment.create(OLD);
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+        Answer failed = deployment.update(created.physicalId(), OLD, accepting);
+        Answer back = deployment.update(failed.physicalId(), accepting, OLD);
+        dataZone.faultNoMore();
+
+        Answer again = deployment.update(back.physicalId(), OLD, accepting);
+
+        assertFalse(failed.succeeded());
+        assertEquals("run0001", back.runId());
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals("run0002", again.runId());
+        assertEquals("2", again.get("AssetRevision"));
+        assertEquals(2, dataZone.startedRuns().size());
+    }
+
+    /** So does CloudFormation without a rollback, where it does not roll back the failed resource by itself. */
+    @Test
+    void takesUpTheRunWhenTheSameUpdateIsTriedAgainWithoutARollback() {
+        RunProperties accepting = CHANGED.with("acceptPredictions", true);
+        Answer created = deployment.create(OLD);
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+        Answer failed = deployment.update(created.physicalId(), OLD, accepting);
+        dataZone.faultNoMore();
+
+        Answer again = deployment.update(failed.physicalId(), OLD, accepting);
+
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals("run0002", again.runId());
+        assertEquals("2", again.get("AssetRevision"));
+        assertEquals(2, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void failsWhenTheAcceptanceOfTheRunTakenUpIsRefusedAgain() {
+        RunProperties accepting = CHANGED.with("acceptPredictions", true);
+        Answer created = deployment.create(OLD.with("acceptPredictions", true));
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+        Answer failed = deployment.update(created.physicalId(), OLD, accepting);
+        Answer back = deployment.update(failed.physicalId(), accepting, OLD.with("acceptPredictions", true));
+
+        Answer again = deployment.update(back.physicalId(), OLD.with("acceptPredictions", true), accepting);
+
+        assertTrue(back.succeeded(), back::reason);
+        assertFalse(again.succeeded());
+        assertTrue(again.firstLine().contains("AcceptPredictions refused"), again::reason);
+        assertEquals(2, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void rollsBackOnceMoreWhenTheRunTakenUpAfterARollbackFails() {
+        Answer created = deployment.create(OLD);
+        Answer failed = updateThatLostItsRun(created);
+        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        dataZone.faultNoMore();
+        Answer again = deployment.update(back.physicalId(), OLD, CHANGED);
+
+        Answer backAgain = deployment.update(again.physicalId(), CHANGED, OLD);
+
+        assertEquals("run0002", again.runId());
+        assertBackAt(created, backAgain, 2);
+    }
+
+    /** What a Create left that failed, and was not rolled back. */
+    @Test
+    void takesUpTheRunOfAFailedCreateAfterAnotherUpdateHasFailed() {
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
+        RunProperties accepting = OLD.with("acceptPredictions", true);
+        Answer created = deployment.create(accepting);
+        dataZone.nextRun(StandInOutcome.fails("no columns"));
+        Answer failed = deployment.update(created.physicalId(), accepting, CHANGED);
+        dataZone.faultNoMore();
+
+        Answer back = deployment.update(failed.physicalId(), CHANGED, accepting);
+
+        assertFalse(created.succeeded());
+        assertFalse(failed.succeeded());
+        assertTrue(back.succeeded(), back::reason);
+        assertEquals("run0001", back.runId());
+        assertEquals(2, dataZone.startedRuns().size());
     }
 
     @Test

@@ -456,7 +456,7 @@ class StartingTest {
     @Test
     void findsTheRunToAdoptOnALaterPage() {
         dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, DESCRIPTIONS, "somebody");
-        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", "7", DESCRIPTIONS, "somebody");
+        dataZone.startByHand("dzd_4p2", "other", "5d4kq3x", null, DESCRIPTIONS, "somebody");
         dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, BOTH, "somebody");
         dataZone.pageSize(1);
 
@@ -464,6 +464,18 @@ class StartingTest {
 
         assertTrue(created.succeeded(), created::reason);
         assertEquals("run0001", created.runId());
+    }
+
+    /** DataZone fills in the revision that was the latest when the run began. */
+    @Test
+    void adoptsARunOfAnyRevisionWhereTheRequestPinsNone() {
+        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", "7", DESCRIPTIONS, "somebody");
+
+        Answer created = deployment.create(notAwaited());
+
+        assertTrue(created.succeeded(), created::reason);
+        assertEquals("run0001", created.runId());
+        assertEquals(0, dataZone.startedRuns().size());
     }
 
     @Test
@@ -493,15 +505,17 @@ class StartingTest {
 
     static Stream<Arguments> otherRuns() {
         return Stream.of(
-                Arguments.of("3jx9", "7", DESCRIPTIONS),
-                Arguments.of("other", null, DESCRIPTIONS),
-                Arguments.of("3jx9", null, List.of("BUSINESS_NAMES")),
-                Arguments.of("3jx9", null, BOTH));
+                Arguments.of(notAwaited().with("target.revision", "9"), "3jx9", "7", DESCRIPTIONS),
+                Arguments.of(notAwaited().with("target.revision", "9"), "3jx9", null, DESCRIPTIONS),
+                Arguments.of(notAwaited(), "other", null, DESCRIPTIONS),
+                Arguments.of(notAwaited(), "3jx9", null, List.of("BUSINESS_NAMES")),
+                Arguments.of(notAwaited(), "3jx9", null, BOTH));
     }
 
     @ParameterizedTest
     @MethodSource("otherRuns")
-    void retriesWhileARunOfAnotherKindIsInTheWay(String project, String revision, List<String> types) {
+    void retriesWhileARunOfAnotherKindIsInTheWay(
+            RunProperties asked, String project, String revision, List<String> types) {
         dataZone.startByHand("dzd_4p2", project, "5d4kq3x", revision, types, "somebody");
         Instant end = deployment.clock.now().plus(Duration.ofMinutes(4));
         dataZone.onCall(call -> {
@@ -510,7 +524,7 @@ class StartingTest {
             }
         });
 
-        Answer created = deployment.create(notAwaited());
+        Answer created = deployment.create(asked);
 
         assertTrue(created.succeeded(), created::reason);
         assertEquals("run0002", created.runId());
@@ -519,10 +533,11 @@ class StartingTest {
 
     @ParameterizedTest
     @MethodSource("otherRuns")
-    void failsWhereARunOfAnotherKindStaysInTheWay(String project, String revision, List<String> types) {
+    void failsWhereARunOfAnotherKindStaysInTheWay(
+            RunProperties asked, String project, String revision, List<String> types) {
         dataZone.startByHand("dzd_4p2", project, "5d4kq3x", revision, types, "somebody");
 
-        Answer created = deployment.create(run());
+        Answer created = deployment.create(asked);
 
         assertRefusedByOnEvent(created);
         assertTook(created, Duration.ofMinutes(8), Duration.ofMinutes(9));

@@ -271,6 +271,41 @@ class UpdateTest {
         assertEquals(created.data(), updated.data());
     }
 
+    /** An outage must not hold up a rollback. */
+    @ParameterizedTest
+    @MethodSource("io.github.datazonecdk.metadatageneration.provider.WaitingTest#passingFaults")
+    void waitsOutNoMoreThanTwoMinutesOfFaultsWhereItStartsNothing(StandInFault fault) {
+        Answer created = deployment.create(run());
+        dataZone.faultAlways(GET, fault);
+
+        Answer updated = deployment.update(created.physicalId(), run(), run());
+
+        assertTrue(updated.succeeded(), updated::reason);
+        assertTrue(updated.took().compareTo(Duration.ofSeconds(110)) > 0, () -> "" + updated.took());
+        assertTrue(updated.took().compareTo(Duration.ofSeconds(130)) < 0, () -> "" + updated.took());
+    }
+
+    @Test
+    void readsTheAttributesOnceAnOutageOfAMinuteIsOver() {
+        Answer created = deployment.create(run());
+        dataZone.faultFor(Duration.ofMinutes(1), GET, StandInFault.internalError());
+
+        Answer updated = deployment.update(created.physicalId(), run(), run());
+
+        assertEquals(created.data(), updated.data());
+    }
+
+    @Test
+    void waitsOutFaultsNoLongerThanItsTimeoutWhereItStartsNothing() {
+        Answer created = deployment.create(run());
+        dataZone.faultAlways(GET, StandInFault.internalError());
+
+        Answer updated = deployment.update(created.physicalId(), run(), run().with("timeout", 60));
+
+        assertTrue(updated.succeeded(), updated::reason);
+        assertTrue(updated.took().compareTo(Duration.ofSeconds(60)) <= 0, () -> "" + updated.took());
+    }
+
     @Test
     void waitsForARunThatWasNotAwaitedBefore() {
         Answer created = deployment.create(notAwaited());
