@@ -142,8 +142,9 @@ final class Failure extends RuntimeException {
         } else if (message.contains("not authorized to perform")) {
             return "Allow role " + roleArn + " this action on the domain";
         }
-        return "Add role " + roleArn + " to the project as contributor or owner,"
-                + " or set projectMembership on the construct";
+        return "Add role " + roleArn
+                + " to the project as contributor or owner, or set projectMembership on the construct;"
+                + " check domainIdentifier too, as DataZone says the same of a domain that does not exist";
     }
 
     private static String key(String message) {

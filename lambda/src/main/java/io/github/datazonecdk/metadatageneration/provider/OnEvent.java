@@ -58,7 +58,7 @@ final class OnEvent {
                 : start(request, Optional.of(id));
     }
 
-    /** This may be a rollback, so it accepts nothing: the earlier run's predictions were accepted in their time. */
+    /** This may be a rollback, so it accepts nothing. */
     private Response goBack(RunRequest request, PhysicalId id, PhysicalId swapped) {
         PhysicalId.Run earlier = swapped.current();
         // From a failed wait, nothing is started, whatever has become of the earlier run. And a user's own token stands

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * The physical id of the resource, and all the state there is. Opaque to users, at most 500 bytes, and readable by every
- * later release: its first member is the version of its format.
+ * later release: its first member is the version of its format. What a later release has to add, it adds behind a plus
+ * sign: a rollback brings the earlier release back, which must still find its run.
  *
  * <pre>v1:ours:RUN:FINGERPRINT:finished[:accepted:RULES:REVISION][:adopted:RUN:FINGERPRINT:unfinished[...]]</pre>
  *
@@ -17,14 +18,15 @@ import java.util.stream.Stream;
 record PhysicalId(Run current, Optional<Run> before) {
     private static final String RUN =
             "(ours|adopted):([a-zA-Z0-9_-]{1,36}):([0-9a-f]{32}):(finished|unfinished)" + Accepted.FORMAT;
-    private static final Pattern FORMAT = Pattern.compile("v1:" + RUN + "(?::" + RUN + ")?");
+    private static final Pattern FORMAT = Pattern.compile("v1:" + RUN + "(?::" + RUN + ")?(?:\\+[\\x21-\\x7E]*)?");
     private static final int GROUPS = 6;
 
     /**
      * A run as the id knows it.
      *
      * @param ours whether we started it; one that somebody else started is adopted, and never cancelled by us
-     * @param finished whether the request that brought this run to the resource has succeeded
+     * @param finished whether the request that brought this run to the resource has succeeded; not said of a run that
+     *     was resumed, as long as it may be active
      * @param accepted what was accepted once the run had ended
      */
     record Run(String id, boolean ours, String fingerprint, boolean finished, Accepted accepted) {

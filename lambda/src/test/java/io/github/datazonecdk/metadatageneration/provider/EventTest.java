@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.FunctionError;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +84,27 @@ class EventTest {
 
         assertSays(refused, "property MetadataGenerationRun." + member + " is \"" + value + "\": must be ");
         assertSays(refused, allowed);
+    }
+
+    /** A shared provider may be updated while other stacks wait: this form stays readable in every later release. */
+    @Test
+    void waitsOnWhatTheFirstReleasesOnEventHasAnswered() throws IOException {
+        deployment.onEvent(deployment.createEvent(run()));
+        ObjectNode event = deployment
+                .createEvent(run())
+                .put("PhysicalResourceId", "v1:ours:run0001:0123456789abcdef0123456789abcdef:unfinished");
+        event.set("MetadataGenerationRun", new ObjectMapper().readTree("""
+                {"since": %1$d, "answered": %1$d, "course": "STARTED", "acceptanceAsked": false,
+                "attributes": {"RunId": "run0001"}, "laterMember": true}""".formatted(
+                                deployment.clock.now().toEpochMilli())));
+        deployment.dataZone.end("run0001", StandInOutcome.succeeds());
+
+        JsonNode answer = deployment.isComplete(event);
+
+        assertTrue(answer.get("IsComplete").booleanValue());
+        assertEquals(
+                "v1:ours:run0001:0123456789abcdef0123456789abcdef:finished",
+                answer.get("PhysicalResourceId").textValue());
     }
 
     @Test

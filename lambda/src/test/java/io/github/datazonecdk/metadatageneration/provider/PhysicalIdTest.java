@@ -62,6 +62,17 @@ class PhysicalIdTest {
         assertEquals(Optional.empty(), PhysicalId.read(text));
     }
 
+    /** A rollback of an upgrade brings this release back, and with it ids of the later one. */
+    @Test
+    void ignoresWhatALaterReleaseAdds() {
+        String text = "v1:ours:run-1:" + FINGERPRINT + ":finished";
+
+        Optional<PhysicalId> later = PhysicalId.read(text + "+more:of-it");
+
+        assertEquals(PhysicalId.read(text), later);
+        assertTrue(later.isPresent());
+    }
+
     @Test
     void takesAMissingIdForNoneOfOurs() {
         assertEquals(Optional.empty(), PhysicalId.read(null));
