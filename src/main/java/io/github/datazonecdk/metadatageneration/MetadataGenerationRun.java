@@ -45,10 +45,11 @@ public final class MetadataGenerationRun extends Construct {
      * @param scope the construct that the run is part of
      * @param id the construct id; a change of it starts a new run
      * @param props what to generate, for which asset, and how
-     * @throws IllegalArgumentException if a prop is missing or Amazon DataZone would not accept its value
+     * @throws IllegalArgumentException if a prop is missing or Amazon DataZone would not accept its value; the message ends
+     *     with the construct's path
      */
     public MetadataGenerationRun(Construct scope, String id, MetadataGenerationRunProps props) {
-        this(scope, id, props, validated(scope, props));
+        this(scope, id, props, Requirement.at(scope, id, () -> validated(scope, props)));
     }
 
     private MetadataGenerationRun(

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -35,6 +36,17 @@ final class Requirement {
     private static final int LONGEST_SHOWN = 1_500;
 
     private Requirement() {}
+
+    /** Says which construct has the prop that is refused: in a loop over assets, all runs have the same props. */
+    static <T> T at(Construct scope, String id, Supplier<T> validation) {
+        try {
+            return validation.get();
+        } catch (IllegalArgumentException e) {
+            String parent = scope.getNode().getPath();
+            String path = parent.isEmpty() ? id : parent + "/" + id;
+            throw new IllegalArgumentException(e.getMessage() + " (at " + path + ")", e);
+        }
+    }
 
     static <T> T given(String prop, T value) {
         require(value != null, prop + " is required");

@@ -41,7 +41,7 @@ final class HostilePropsFuzzTest {
     private static final int PROVIDERS_OF_A_STACK = 30;
 
     private static final Pattern REFUSAL = Pattern.compile(
-            "(?s)(([a-z][a-zA-Z.]+) (must .+, got .*|is required|must not be a token: .+|is allowed only where .+)"
+            "(?s)(([a-z][a-zA-Z.]+) (must .+, got .*|is required( \\(at .+\\))?|must not be a token: .+|is allowed only where .+)"
                     + "|exactly one of type and types is required, got .+)");
 
     /** What may be let through, whatever it is checked by, where more would lead elsewhere or grant more. */

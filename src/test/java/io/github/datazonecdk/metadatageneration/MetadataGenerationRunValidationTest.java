@@ -54,7 +54,7 @@ class MetadataGenerationRunValidationTest {
 
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, builder::build);
 
-        assertEquals(message, e.getMessage());
+        assertEquals(message + " (at Stack/Run)", e.getMessage());
         assertTrue(stack.getNode().getChildren().isEmpty(), "something was created");
     }
 
@@ -168,6 +168,17 @@ class MetadataGenerationRunValidationTest {
     }
 
     @Test
+    void saysWhichRunOfALoopIsRefused() {
+        Construct assets = new Construct(stack, "Assets");
+
+        assertRefused(
+                "domainIdentifier is required (at Stack/Assets/Orders)",
+                () -> MetadataGenerationRunTest.run(assets, "Orders")
+                        .domainIdentifier(null)
+                        .build());
+    }
+
+    @Test
     void refusesATargetWithoutAnAsset() {
         assertRefused("target.identifier is required", () -> MetadataGenerationTarget.asset(null));
         assertRefused("target.identifier must not be blank, got \" \"", () -> MetadataGenerationTarget.asset(" "));
@@ -191,12 +202,12 @@ class MetadataGenerationRunValidationTest {
         MetadataGenerationRun.Builder builder =
                 MetadataGenerationRunTest.run(stack, "Run").timeout(Duration.minutes(number.getValueAsNumber()));
 
-        assertRefused("timeout must be in seconds where it is a token, got minutes", builder::build);
+        assertRefused("timeout must be in seconds where it is a token, got minutes (at Stack/Run)", builder::build);
     }
 
     @Test
     void refusesToBeMadeWithoutProps() {
-        assertRefused("props is required", () -> new MetadataGenerationRun(stack, "Run", null));
+        assertRefused("props is required (at Stack/Run)", () -> new MetadataGenerationRun(stack, "Run", null));
     }
 
     @ParameterizedTest
@@ -208,7 +219,7 @@ class MetadataGenerationRunValidationTest {
         String message =
                 assertThrows(IllegalArgumentException.class, builder::build).getMessage();
 
-        assertTrue(message.endsWith("...") || message.endsWith("...\""), message);
+        assertTrue(message.matches("(?s).*\\.\\.\\.\"? \\(at eu-west-1/Run\\)"), message);
         assertTrue(message.length() < 2_000, message);
     }
 
@@ -231,7 +242,9 @@ class MetadataGenerationRunValidationTest {
         MetadataGenerationRun.Builder builder =
                 MetadataGenerationRunTest.run(stackIn("eu-west-1"), "Run").provider(elsewhere);
 
-        assertRefused("provider must be in the run's Region eu-west-1, got one in us-east-1", builder::build);
+        assertRefused(
+                "provider must be in the run's Region eu-west-1, got one in us-east-1 (at eu-west-1/Run)",
+                builder::build);
     }
 
     @Test

@@ -310,7 +310,7 @@ class ProjectMembershipsTest {
     @Test
     void refuseARunInAnotherRegionThanTheStacks() {
         assertRefused(
-                "region must be the stack's where projectMembership is given, got us-east-1 in eu-west-1",
+                "region must be the stack's where projectMembership is given, got us-east-1 in eu-west-1 (at Ireland/Run)",
                 contributor(inIreland(), "Run").region("us-east-1")::build);
     }
 
@@ -318,7 +318,7 @@ class ProjectMembershipsTest {
     void refuseADomainOfAnotherAccount() {
         assertRefused(
                 "domainArn must be in the stack's account 123456789012 where projectMembership is given,"
-                        + " got \"arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2\"",
+                        + " got \"arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2\" (at Ireland/Run)",
                 contributor(inIreland(), "Run").domainArn("arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2")
                         ::build);
     }
@@ -327,7 +327,7 @@ class ProjectMembershipsTest {
     void refuseADomainOfAnotherRegion() {
         assertRefused(
                 "domainArn must be in the stack's Region eu-west-1 where projectMembership is given,"
-                        + " got \"arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2\"",
+                        + " got \"arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2\" (at Ireland/Run)",
                 contributor(inIreland(), "Run").domainArn("arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2")
                         ::build);
     }
