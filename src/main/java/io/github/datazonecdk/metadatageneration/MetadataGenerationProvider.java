@@ -6,10 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Names;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.customresources.Provider;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -54,7 +52,7 @@ import software.constructs.Construct;
  *         .build();
  * }</pre>
  */
-public final class MetadataGenerationProvider extends Construct implements IGrantable {
+public final class MetadataGenerationProvider extends Construct implements IMetadataGenerationProvider {
     private static final String ID = "MetadataGenerationProvider";
     private static final String HANDLER = "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler";
     private static final List<String> NETWORK_ACTIONS = List.of(
@@ -135,10 +133,51 @@ public final class MetadataGenerationProvider extends Construct implements IGran
     }
 
     /**
+     * Takes a provider that another app or stack has deployed, so that one function, enrolled once, serves all stacks of an
+     * account and Region. Nothing is created but a policy of its role in each stack of runs.
+     *
+     * @param scope the construct that the import is part of
+     * @param id the construct id of the import
+     * @param attributes what is known of the provider
+     * @return the provider, to be given to runs by <code>provider</code>
+     * @throws IllegalArgumentException if an attribute is missing or no such ARN, or if the role is of another account than
+     *     the function; the message ends with the construct's path
+     */
+    public static IMetadataGenerationProvider fromProviderAttributes(
+            Construct scope, String id, MetadataGenerationProviderAttributes attributes) {
+        Requirement.at(scope, id, () -> ImportedProvider.validated(attributes));
+        return new ImportedProvider(scope, id, attributes);
+    }
+
+    /**
+     * Takes a provider that another app or stack has deployed by the two attributes that it takes.
+     *
+     * @param scope the construct that the import is part of
+     * @param id the construct id of the import
+     * @param serviceToken see {@link MetadataGenerationProviderAttributes#getServiceToken}
+     * @param roleArn see {@link MetadataGenerationProviderAttributes#getRoleArn}
+     * @return the provider, to be given to runs by <code>provider</code>
+     * @throws IllegalArgumentException if an argument is null or no such ARN, or if the role is of another account than the
+     *     function; the message ends with the construct's path
+     * @see #fromProviderAttributes(Construct, String, MetadataGenerationProviderAttributes)
+     */
+    public static IMetadataGenerationProvider fromProviderAttributes(
+            Construct scope, String id, String serviceToken, String roleArn) {
+        return fromProviderAttributes(
+                scope,
+                id,
+                MetadataGenerationProviderAttributes.builder()
+                        .serviceToken(serviceToken)
+                        .roleArn(roleArn)
+                        .build());
+    }
+
+    /**
      * Returns the function's role, which has to be a member of the runs' projects.
      *
      * @return the role
      */
+    @Override
     public IRole getRole() {
         return role;
     }
@@ -176,6 +215,7 @@ public final class MetadataGenerationProvider extends Construct implements IGran
      *
      * @return the ARN of the Provider framework's onEvent function
      */
+    @Override
     public String getServiceToken() {
         return serviceToken;
     }
@@ -220,29 +260,7 @@ public final class MetadataGenerationProvider extends Construct implements IGran
     private IGrantable grantee() {
         String own = Stack.of(this).getNode().getAddr();
         boolean ofStack = Stack.of(role).getNode().getAddr().equals(own);
-        return ofStack ? role : policy(this);
-    }
-
-    /** A policy of the role, which is part of the scope's stack whatever stack the role is part of. */
-    Policy policy(Construct scope) {
-        Policy policy = Policy.Builder.create(scope, "Policy")
-                .policyName(policyName(scope))
-                .build();
-        // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
-        role.attachInlinePolicy(policy);
-        return policy;
-    }
-
-    /**
-     * Unique in the role, whatever stacks share it: policies of one name would overwrite each other. Stacks of one name
-     * in two Regions may share a role that is given.
-     */
-    private String policyName(Construct scope) {
-        boolean given = getNode().tryFindChild("Role") != role;
-        String name = Names.uniqueResourceName(
-                scope,
-                UniqueResourceNameOptions.builder().maxLength(given ? 100 : 128).build());
-        return given ? name + "-" + Stack.of(scope).getRegion() : name;
+        return ofStack ? role : RunPermissions.policy(this, this);
     }
 
     /** CDK grants nothing of this to a role that it did not make. */

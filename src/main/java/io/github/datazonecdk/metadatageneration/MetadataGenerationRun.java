@@ -36,7 +36,7 @@ import software.constructs.Construct;
  *     StartMetadataGenerationRun</a>
  */
 public final class MetadataGenerationRun extends Construct {
-    private final MetadataGenerationProvider provider;
+    private final IMetadataGenerationProvider provider;
     private final CustomResource resource;
 
     /**
@@ -98,7 +98,7 @@ public final class MetadataGenerationRun extends Construct {
      *
      * @return the provider, shared by all runs of the stack unless a prop said otherwise
      */
-    public MetadataGenerationProvider getProvider() {
+    public IMetadataGenerationProvider getProvider() {
         return provider;
     }
 
@@ -501,7 +501,7 @@ public final class MetadataGenerationRun extends Construct {
          * @param provider see {@link MetadataGenerationRunProps#getProvider}
          * @return this builder
          */
-        public Builder provider(MetadataGenerationProvider provider) {
+        public Builder provider(IMetadataGenerationProvider provider) {
             props.provider(provider);
             return this;
         }

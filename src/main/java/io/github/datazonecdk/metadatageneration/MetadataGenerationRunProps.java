@@ -208,7 +208,7 @@ public interface MetadataGenerationRunProps {
      *
      * @return the provider; default: the one that all runs of the stack share
      */
-    default MetadataGenerationProvider getProvider() {
+    default IMetadataGenerationProvider getProvider() {
         return null;
     }
 
@@ -233,7 +233,7 @@ public interface MetadataGenerationRunProps {
         private String assumedRoleArn;
         private String externalId;
         private MetadataGenerationMembership projectMembership;
-        private MetadataGenerationProvider provider;
+        private IMetadataGenerationProvider provider;
 
         private Builder() {}
 
@@ -452,7 +452,7 @@ public interface MetadataGenerationRunProps {
          * @param provider see {@link MetadataGenerationRunProps#getProvider}
          * @return this builder
          */
-        public Builder provider(MetadataGenerationProvider provider) {
+        public Builder provider(IMetadataGenerationProvider provider) {
             this.provider = provider;
             return this;
         }

@@ -25,5 +25,5 @@ record MetadataGenerationRunPropsValues(
         String getAssumedRoleArn,
         String getExternalId,
         MetadataGenerationMembership getProjectMembership,
-        MetadataGenerationProvider getProvider)
+        IMetadataGenerationProvider getProvider)
         implements MetadataGenerationRunProps {}

@@ -11,6 +11,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
 /** What a value must be like. Nobody knows a token's value at synthesis, so tokens always pass. */
@@ -25,6 +26,9 @@ final class Requirement {
     /** Without what IAM takes for a wildcard or a variable: the permission is for this role alone. */
     private static final Pattern ROLE =
             Pattern.compile("arn:[a-z-]{1,32}:iam::[0-9]{12}:role/[\\x21-\\x7E&&[^*?$]]{1,576}");
+
+    private static final Pattern FUNCTION =
+            Pattern.compile("arn:[a-z-]{1,32}:lambda:[a-z0-9-]{1,80}:[0-9]{12}:function:[a-zA-Z0-9_-]{1,64}");
 
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
     private static final Pattern ARN = Pattern.compile("arn:.+|\\*");
@@ -91,6 +95,10 @@ final class Requirement {
 
     static String role(String prop, String value) {
         return matching(ROLE, prop, value, "the ARN of a role");
+    }
+
+    static String function(String prop, String value) {
+        return matching(FUNCTION, prop, given(prop, value), "the ARN of a function");
     }
 
     static String externalId(String prop, String value) {
@@ -170,13 +178,47 @@ final class Requirement {
     }
 
     /** A custom resource calls a function of its own account and Region only. */
-    static void sameEnvironment(String prop, Construct scope, Construct other) {
-        if (other != null) {
+    static void sameEnvironment(String prop, Construct scope, IMetadataGenerationProvider provider) {
+        if (provider instanceof MetadataGenerationProvider made) {
             Stack here = Stack.of(scope);
-            Stack there = Stack.of(other);
+            Stack there = Stack.of(made);
             same(prop, "account", here.getAccount(), there.getAccount());
             same(prop, "Region", here.getRegion(), there.getRegion());
+            bothKnown(prop, here, there);
+        } else if (provider != null && !isToken(provider.getServiceToken())) {
+            // The function is where its ARN says, and not where it was imported.
+            String[] arn = provider.getServiceToken().split(":");
+            same(prop, "account", Stack.of(scope).getAccount(), arn[4]);
+            same(prop, "Region", Stack.of(scope).getRegion(), arn[3]);
         }
+    }
+
+    /** CDK refers to no stack of an environment that only one of the two knows. */
+    private static void bothKnown(String prop, Stack here, Stack there) {
+        require(
+                here.getEnvironment().equals(there.getEnvironment()),
+                prop + " must be in a stack of the run's env, or be imported by fromProviderAttributes: the run is in "
+                        + here.getEnvironment() + ", got one in " + there.getEnvironment() + ", stack "
+                        + there.getNode().getPath());
+    }
+
+    /** Lambda refuses a role of another account. */
+    static void ownAccount(String prop, Construct scope, IRole role) {
+        if (role != null) {
+            sameAccount(prop, Stack.of(scope).getAccount(), role.getEnv().getAccount());
+        }
+    }
+
+    static void sameAccount(String prop, String own, String given) {
+        boolean known = !isToken(own) && !isToken(given);
+        require(
+                !known || given.equals(own),
+                prop + " must be a role of the function's account " + own + ", got one of " + given);
+    }
+
+    /** The account that an ARN names; a token stays one. */
+    static String account(String arn) {
+        return isToken(arn) ? arn : arn.split(":")[4];
     }
 
     /** CloudFormation enrols members in the Region that it is in itself. */

@@ -10,7 +10,9 @@ import software.amazon.awscdk.IListProducer;
 import software.amazon.awscdk.IResolveContext;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.LazyListValueOptions;
+import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -32,20 +34,42 @@ final class RunPermissions extends Construct {
     private final Policy policy;
     private final Map<List<String>, Resources> allowed = new HashMap<>();
 
-    private RunPermissions(Construct scope, String id, MetadataGenerationProvider provider) {
+    private RunPermissions(Construct scope, String id, IMetadataGenerationProvider provider) {
         super(scope, id);
-        policy = provider.policy(this);
+        policy = policy(this, provider);
     }
 
-    static RunPermissions of(Stack stack, MetadataGenerationProvider provider) {
-        boolean ofProvider =
-                stack.getNode().getAddr().equals(Stack.of(provider).getNode().getAddr());
-        Construct scope = ofProvider ? provider : stack;
+    static RunPermissions of(Stack stack, IMetadataGenerationProvider provider) {
+        boolean ofProvider = provider instanceof MetadataGenerationProvider
+                && stack.getNode().getAddr().equals(Stack.of(provider).getNode().getAddr());
+        Construct scope = ofProvider ? (MetadataGenerationProvider) provider : stack;
         String id = ofProvider
                 ? "Permissions"
                 : "MetadataGenerationPermissions" + provider.getNode().getAddr();
         Requirement.free(scope.getNode().tryFindChild(id) == null, id, scope, "the permissions of the runs");
         return new RunPermissions(scope, id, provider);
+    }
+
+    /** A policy of the provider's role, which is part of the scope's stack whatever stack the role is part of. */
+    static Policy policy(Construct scope, IMetadataGenerationProvider provider) {
+        Policy policy = Policy.Builder.create(scope, "Policy")
+                .policyName(policyName(scope, provider))
+                .build();
+        // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
+        provider.getRole().attachInlinePolicy(policy);
+        return policy;
+    }
+
+    /**
+     * Unique in the role, whatever stacks share it: policies of one name would overwrite each other. Stacks of one name
+     * in two Regions may share a role that the provider did not make.
+     */
+    private static String policyName(Construct scope, IMetadataGenerationProvider provider) {
+        boolean made = provider.getNode().tryFindChild("Role") == provider.getRole();
+        String name = Names.uniqueResourceName(
+                scope,
+                UniqueResourceNameOptions.builder().maxLength(made ? 128 : 100).build());
+        return made ? name : name + "-" + Stack.of(scope).getRegion();
     }
 
     void allowRun(String domainArn) {

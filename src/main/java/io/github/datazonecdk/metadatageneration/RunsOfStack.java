@@ -27,7 +27,7 @@ final class RunsOfStack extends Construct {
 
     private final Stack stack;
     private final Duration usualServiceTimeout = Duration.minutes(35);
-    private final Map<MetadataGenerationProvider, RunPermissions> permissions = new HashMap<>();
+    private final Map<IMetadataGenerationProvider, RunPermissions> permissions = new HashMap<>();
     private final Map<List<String>, String> domainArns = new HashMap<>();
     private final List<Runnable> dependencies = new ArrayList<>();
     private MetadataGenerationProvider provider;
@@ -53,7 +53,7 @@ final class RunsOfStack extends Construct {
     }
 
     /** The given one, or else the one that the stack's runs share. */
-    MetadataGenerationProvider provider(MetadataGenerationProvider given) {
+    IMetadataGenerationProvider provider(IMetadataGenerationProvider given) {
         if (given != null) {
             return given;
         }
@@ -72,7 +72,7 @@ final class RunsOfStack extends Construct {
                 : Duration.seconds(timeout.toSeconds().intValue() + 300);
     }
 
-    RunPermissions permissions(MetadataGenerationProvider provider) {
+    RunPermissions permissions(IMetadataGenerationProvider provider) {
         return permissions.computeIfAbsent(provider, absent -> RunPermissions.of(stack, provider));
     }
 
@@ -89,7 +89,7 @@ final class RunsOfStack extends Construct {
     }
 
     /** As long as no run asks, no token is resolved: whoever made it may have more to say before synthesis. */
-    void addToProject(Construct run, MetadataGenerationRunProps props, MetadataGenerationProvider provider) {
+    void addToProject(Construct run, MetadataGenerationRunProps props, IMetadataGenerationProvider provider) {
         dependencies.add(() -> run.getNode().addDependency(memberships(props)));
         if (props.getProjectMembership() != null) {
             asked = true;
@@ -101,7 +101,7 @@ final class RunsOfStack extends Construct {
         }
     }
 
-    private static String callerRoleArn(MetadataGenerationRunProps props, MetadataGenerationProvider provider) {
+    private static String callerRoleArn(MetadataGenerationRunProps props, IMetadataGenerationProvider provider) {
         return props.getAssumedRoleArn() == null ? provider.getRole().getRoleArn() : props.getAssumedRoleArn();
     }
 

@@ -9,12 +9,15 @@ import io.github.datazonecdk.metadatageneration.examples.CrossAccountStack;
 import io.github.datazonecdk.metadatageneration.examples.DomainProjectAndRunStack;
 import io.github.datazonecdk.metadatageneration.examples.EveryDeploymentStack;
 import io.github.datazonecdk.metadatageneration.examples.FireAndForgetStack;
+import io.github.datazonecdk.metadatageneration.examples.ImportedProviderStack;
 import io.github.datazonecdk.metadatageneration.examples.ManyAssetsStack;
 import io.github.datazonecdk.metadatageneration.examples.MinimalStack;
 import io.github.datazonecdk.metadatageneration.examples.PipelineStack;
+import io.github.datazonecdk.metadatageneration.examples.SharedProviderStack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
@@ -120,6 +123,29 @@ class ExamplesTest {
                 template.resourceOfType("AWS::Events::Rule")
                         .at("/Properties/Targets")
                         .size());
+    }
+
+    @Test
+    void anImportedProviderIsTheOneThatAnotherAppExports() {
+        SynthesizedStack shared = SynthesizedStack.of(new SharedProviderStack(app, "Shared"));
+        SynthesizedStack importing =
+                SynthesizedStack.of(new ImportedProviderStack(SynthesizedStack.app(), "Importing"));
+
+        JsonNode run = importing.resourceOfType(SynthesizedStack.RUN).path("Properties");
+        JsonNode exported = exported(shared, run.at("/ServiceToken/Fn::ImportValue"));
+        assertTrue(exported.toString().contains("frameworkonEvent"), exported::toString);
+        JsonNode policy = importing.resourceOfType(SynthesizedStack.POLICY).path("Properties");
+        JsonNode role = exported(shared, policy.path("Roles").findValue("Fn::ImportValue"));
+        assertTrue(role.toString().contains("MetadataGenerationProviderRole"), role::toString);
+        assertEquals(Map.of(), importing.resources(SynthesizedStack.FUNCTION));
+    }
+
+    private static JsonNode exported(SynthesizedStack template, JsonNode name) {
+        return StreamSupport.stream(template.template().path("Outputs").spliterator(), false)
+                .filter(output -> output.at("/Export/Name").equals(name))
+                .findFirst()
+                .orElseThrow()
+                .path("Value");
     }
 
     private static String rerunTrigger(Stack stack) {

@@ -1,0 +1,25 @@
+package io.github.datazonecdk.metadatageneration;
+
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
+import software.constructs.IConstruct;
+
+/**
+ * Defines what runs need to know of their provider: a {@link MetadataGenerationProvider} of the same app, or one that
+ * another app has deployed, as {@link MetadataGenerationProvider#fromProviderAttributes} gives it.
+ */
+public interface IMetadataGenerationProvider extends IConstruct, IGrantable {
+    /**
+     * Returns what a custom resource names as its <code>ServiceToken</code>.
+     *
+     * @return the ARN of the Provider framework's onEvent function
+     */
+    String getServiceToken();
+
+    /**
+     * Returns the function's role, which has to be a member of the runs' projects.
+     *
+     * @return the role
+     */
+    IRole getRole();
+}
