@@ -260,7 +260,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
     private IGrantable grantee() {
         String own = Stack.of(this).getNode().getAddr();
         boolean ofStack = Stack.of(role).getNode().getAddr().equals(own);
-        return ofStack ? role : RunPermissions.policy(this, this);
+        return ofStack ? role : RunPermissions.grantee(this, this);
     }
 
     /** CDK grants nothing of this to a role that it did not make. */

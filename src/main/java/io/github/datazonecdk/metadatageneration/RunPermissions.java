@@ -13,6 +13,8 @@ import software.amazon.awscdk.LazyListValueOptions;
 import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.UniqueResourceNameOptions;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -31,12 +33,15 @@ final class RunPermissions extends Construct {
     private static final List<String> ACCEPT_ACTIONS = List.of("datazone:AcceptPredictions");
     private static final List<String> ASSUME_ACTIONS = List.of("sts:AssumeRole");
 
-    private final Policy policy;
+    /** CDK's own key for what Role.customizeRoles says. */
+    private static final String CUSTOMIZED_ROLES = "@aws-cdk/iam:customizeRoles";
+
+    private final IGrantable grantee;
     private final Map<List<String>, Resources> allowed = new HashMap<>();
 
     private RunPermissions(Construct scope, String id, IMetadataGenerationProvider provider) {
         super(scope, id);
-        policy = policy(this, provider);
+        grantee = grantee(this, provider);
     }
 
     static RunPermissions of(Stack stack, IMetadataGenerationProvider provider) {
@@ -50,13 +55,20 @@ final class RunPermissions extends Construct {
         return new RunPermissions(scope, id, provider);
     }
 
-    /** A policy of the provider's role, which is part of the scope's stack whatever stack the role is part of. */
-    static Policy policy(Construct scope, IMetadataGenerationProvider provider) {
+    /**
+     * A policy of the provider's role, which is part of the scope's stack whatever stack the role is part of. A role that
+     * somebody else makes has none: it takes what it must permit for CDK's report alone, one statement after the other.
+     */
+    static IGrantable grantee(Construct scope, IMetadataGenerationProvider provider) {
+        IRole role = provider.getRole();
+        if (role.getNode().tryGetContext(CUSTOMIZED_ROLES) != null) {
+            return role;
+        }
         Policy policy = Policy.Builder.create(scope, "Policy")
                 .policyName(policyName(scope, provider))
                 .build();
         // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
-        provider.getRole().attachInlinePolicy(policy);
+        role.attachInlinePolicy(policy);
         return policy;
     }
 
@@ -85,17 +97,29 @@ final class RunPermissions extends Construct {
     }
 
     private void allow(List<String> actions, String arn) {
-        allowed.computeIfAbsent(actions, this::statement).arns.add(arn);
+        boolean known = !allowed.computeIfAbsent(actions, this::resources).arns.add(arn);
+        if (!known && !(grantee instanceof Policy)) {
+            // What is added later, or produced later, is lost to the report.
+            add(actions, List.of(arn));
+        }
     }
 
-    private Resources statement(List<String> actions) {
+    private Resources resources(List<String> actions) {
         Resources resources = new Resources();
-        policy.addStatements(PolicyStatement.Builder.create()
-                .actions(actions)
-                .resources(Lazy.uncachedList(
-                        resources, LazyListValueOptions.builder().build()))
-                .build());
+        if (grantee instanceof Policy) {
+            add(
+                    actions,
+                    Lazy.uncachedList(resources, LazyListValueOptions.builder().build()));
+        }
         return resources;
+    }
+
+    private void add(List<String> actions, List<String> resources) {
+        grantee.getGrantPrincipal()
+                .addToPrincipalPolicy(PolicyStatement.Builder.create()
+                        .actions(actions)
+                        .resources(resources)
+                        .build());
     }
 
     /** Each ARN once, though one may be written with many tokens: two imports of one value are two tokens. */
