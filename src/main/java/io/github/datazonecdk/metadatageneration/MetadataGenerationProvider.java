@@ -63,6 +63,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
             "ec2:DescribeSubnets",
             "ec2:UnassignPrivateIpAddresses");
 
+    private final IVpc vpc;
     private final ILogGroup logGroup;
     private final IRole role;
     private final IFunction function;
@@ -93,6 +94,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
     private MetadataGenerationProvider(
             Construct scope, String id, MetadataGenerationProviderProps props, Polling polling) {
         super(scope, id);
+        vpc = props.getVpc();
         logGroup = props.getLogGroup() == null ? logGroup(props) : props.getLogGroup();
         role = props.getRole() == null ? role() : props.getRole();
         IGrantable grantee = grantee();
@@ -239,6 +241,10 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
      */
     public Metric metricErrors(MetricOptions options) {
         return function.metricErrors(options);
+    }
+
+    IVpc vpc() {
+        return vpc;
     }
 
     private ILogGroup logGroup(MetadataGenerationProviderProps props) {

@@ -42,6 +42,10 @@ public interface MetadataGenerationProviderProps {
      * The VPC that the function runs in. Amazon DataZone, and AWS STS where a role is assumed, must be reachable from there,
      * by NAT or by interface endpoints. CDK's Provider framework stays outside.
      *
+     * <p>Runs in the stack of the VPC depend on all that is part of it, so that what its <code>addInterfaceEndpoint</code>
+     * adds is there before a run and after its deletion. What reaches Amazon DataZone without being part of the VPC
+     * construct must be made a dependency of the runs by you.
+     *
      * @return the VPC; default: the function runs in none
      */
     default IVpc getVpc() {
@@ -68,8 +72,8 @@ public interface MetadataGenerationProviderProps {
 
     /**
      * The function's role, which <code>lambda.amazonaws.com</code> must be allowed to assume. It is granted what the function
-     * needs. A role that CDK cannot change - imported as immutable, or of another account - must permit it already: to write
-     * to the log group, the actions on the domains of the runs, to assume their roles, network interfaces in a VPC, and
+     * needs. It must be of the function's account. A role that CDK cannot change, imported as immutable, must permit it already:
+     * to write to the log group, the actions on the domains of the runs, to assume their roles, network interfaces in a VPC, and
      * with tracing <code>xray:PutTraceSegments</code> and <code>xray:PutTelemetryRecords</code>.
      *
      * <p>Where several stacks import one role, give each import a <code>defaultPolicyName</code> of its own: CDK's name

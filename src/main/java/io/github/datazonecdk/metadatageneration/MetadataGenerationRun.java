@@ -66,6 +66,7 @@ public final class MetadataGenerationRun extends Construct {
                 .removalPolicy(props.getRemovalPolicy())
                 .build();
         resource.getNode().addDependency(permissions(runs, props));
+        runs.network(provider).forEach(vpc -> resource.getNode().addDependency(vpc));
     }
 
     private static Map<String, Object> validated(Construct scope, MetadataGenerationRunProps props) {

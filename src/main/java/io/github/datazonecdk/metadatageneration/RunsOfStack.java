@@ -10,6 +10,7 @@ import java.util.WeakHashMap;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IVpc;
 import software.constructs.Construct;
 
 /**
@@ -28,6 +29,7 @@ final class RunsOfStack extends Construct {
     private final Stack stack;
     private final Duration usualServiceTimeout = Duration.minutes(35);
     private final Map<IMetadataGenerationProvider, RunPermissions> permissions = new HashMap<>();
+    private final Map<IMetadataGenerationProvider, List<IVpc>> networks = new HashMap<>();
     private final Map<List<String>, String> domainArns = new HashMap<>();
     private final List<Runnable> dependencies = new ArrayList<>();
     private MetadataGenerationProvider provider;
@@ -74,6 +76,25 @@ final class RunsOfStack extends Construct {
 
     RunPermissions permissions(IMetadataGenerationProvider provider) {
         return permissions.computeIfAbsent(provider, absent -> RunPermissions.of(stack, provider));
+    }
+
+    /**
+     * What the provider's function reaches Amazon DataZone by, endpoints that are added to the VPC later among it. The
+     * whole of a VPC in another stack is there before, as the function is.
+     */
+    List<IVpc> network(IMetadataGenerationProvider provider) {
+        return networks.computeIfAbsent(provider, this::findNetwork);
+    }
+
+    private List<IVpc> findNetwork(IMetadataGenerationProvider provider) {
+        IVpc vpc = provider instanceof MetadataGenerationProvider made ? made.vpc() : null;
+        return vpc != null && topmost(stack).equals(topmost(Stack.of(vpc))) ? List.of(vpc) : List.of();
+    }
+
+    /** Nested stacks are deployed with the stack that they are part of. */
+    private static String topmost(Stack stack) {
+        Stack parent = stack.getNestedStackParent();
+        return parent == null ? stack.getNode().getAddr() : topmost(parent);
     }
 
     /** The ARN of a domain of the stack's account. */
