@@ -85,10 +85,12 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
      * @param scope the construct that the provider is part of
      * @param id the construct id; a change of it makes CloudFormation refuse every deployed run of this provider
      * @param props how the provider is set up
-     * @throws IllegalArgumentException if AWS Lambda would not accept a prop, or if props do not go together
+     * @throws IllegalArgumentException if AWS Lambda would not accept a prop, if props do not go together, or if there is a
+     *     provider of this id already, such as the one that earlier runs of the stack share; the message ends with the
+     *     construct's path
      */
     public MetadataGenerationProvider(Construct scope, String id, MetadataGenerationProviderProps props) {
-        this(scope, id, props, validated(props));
+        this(scope, id, props, Requirement.at(scope, id, () -> validated(scope, id, props)));
     }
 
     private MetadataGenerationProvider(
@@ -106,13 +108,21 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         serviceToken = framework(props, polling).getServiceToken();
     }
 
-    private static Polling validated(MetadataGenerationProviderProps props) {
+    private static Polling validated(Construct scope, String id, MetadataGenerationProviderProps props) {
         Requirement.given("props", props);
+        Requirement.require(
+                !(scope.getNode().tryFindChild(id) instanceof MetadataGenerationProvider),
+                "id must not be that of a provider which is there already, got \"" + id
+                        + "\": define it before the first "
+                        + "run of the stack, or give it another id and pass it to runs by provider");
         Requirement.memorySize("memorySize", props.getMemorySize());
         Requirement.functionName("functionName", props.getFunctionName());
         Requirement.onlyWith("vpc", props.getVpc(), "vpcSubnets", props.getVpcSubnets());
         Requirement.onlyWith("vpc", props.getVpc(), "securityGroups", props.getSecurityGroups());
         Requirement.noneNull("securityGroups", props.getSecurityGroups());
+        Requirement.ownAccount("role", scope, props.getRole());
+        Requirement.ownAccount("frameworkOnEventRole", scope, props.getFrameworkOnEventRole());
+        Requirement.ownAccount("frameworkCompleteAndTimeoutRole", scope, props.getFrameworkCompleteAndTimeoutRole());
         Requirement.require(
                 props.getLogGroup() == null || props.getLogRetention() == null,
                 "logRetention is allowed only where logGroup is not given, got " + props.getLogRetention());

@@ -253,20 +253,29 @@ class MetadataGenerationProviderPropsTest {
         assertTrue(actions("runs").contains("datazone:StartMetadataGenerationRun"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"arn:aws:iam::123456789012:role/runs, false", "arn:aws:iam::210987654321:role/runs, true"})
-    void giveNothingToARoleThatCannotBeChanged(String roleArn, boolean mutable) {
+    @Test
+    void giveNothingToARoleThatCannotBeChanged() {
         IRole role = Role.fromRoleArn(
                 stack,
                 "Own",
-                roleArn,
-                FromRoleArnOptions.builder().mutable(mutable).build());
+                ROLE_ARN,
+                FromRoleArnOptions.builder().mutable(false).build());
 
         MetadataGenerationProvider provider = provider().role(role).build();
         run(stack, "Run").provider(provider).build();
 
         assertEquals(Set.of(), actions("runs"));
         assertEquals(1, template().resources(SynthesizedStack.RUN).size());
+    }
+
+    @Test
+    void mayBeARoleOfWhatAccountNobodyKnows() {
+        Stack agnostic = new Stack(app, "Agnostic");
+        IRole unknown = Role.fromRoleName(stack, "Unknown", new CfnParameter(stack, "Role").getValueAsString());
+
+        assertDoesNotThrow(provider().role(unknown)::build);
+        assertDoesNotThrow(
+                MetadataGenerationProvider.Builder.create(agnostic, "Own").role(ofAnotherAccount(agnostic))::build);
     }
 
     @Test
@@ -413,7 +422,7 @@ class MetadataGenerationProviderPropsTest {
         MetadataGenerationProvider.Builder builder = provider();
         setting.accept(builder, stack);
 
-        assertRefused(message, builder::build);
+        assertRefused(message + " (at Stack/MetadataGenerationProvider)", builder::build);
 
         assertNull(stack.getNode().tryFindChild("MetadataGenerationProvider"), "something was created");
     }
@@ -442,6 +451,15 @@ class MetadataGenerationProviderPropsTest {
                         name + "\"" + "a".repeat(65) + "\"",
                         (provider, stack) -> provider.functionName("a".repeat(65))),
                 refused(
+                        "role must be a role of the function's account 123456789012, got one of 210987654321",
+                        (provider, stack) -> provider.role(ofAnotherAccount(stack))),
+                refused(
+                        "frameworkOnEventRole must be a role of the function's account 123456789012, got one of 210987654321",
+                        (provider, stack) -> provider.frameworkOnEventRole(ofAnotherAccount(stack))),
+                refused(
+                        "frameworkCompleteAndTimeoutRole must be a role of the function's account 123456789012, got one of 210987654321",
+                        (provider, stack) -> provider.frameworkCompleteAndTimeoutRole(ofAnotherAccount(stack))),
+                refused(
                         "vpcSubnets is allowed only where vpc is given",
                         (provider, stack) -> provider.vpcSubnets(isolated())),
                 refused(
@@ -454,7 +472,7 @@ class MetadataGenerationProviderPropsTest {
 
     @Test
     void areRequiredWhereTheyAreAnArgument() {
-        assertRefused("props is required", () -> new MetadataGenerationProvider(stack, "Own", null));
+        assertRefused("props is required (at Stack/Own)", () -> new MetadataGenerationProvider(stack, "Own", null));
     }
 
     @Test
@@ -530,6 +548,10 @@ class MetadataGenerationProviderPropsTest {
 
     private static IRole imported(Stack stack, String id, String name) {
         return Role.fromRoleArn(stack, id, "arn:aws:iam::123456789012:role/" + name);
+    }
+
+    private static IRole ofAnotherAccount(Stack stack) {
+        return Role.fromRoleArn(stack, "Foreign", "arn:aws:iam::210987654321:role/runs");
     }
 
     static IVpc vpc(Stack stack) {

@@ -12,9 +12,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
@@ -252,6 +256,53 @@ class MetadataGenerationProviderTest {
 
         assertEquals(
                 "construct id MetadataGenerationProvider in Stack is taken: it must be free for the provider",
+                e.getMessage());
+    }
+
+    @Test
+    void refusesToBeMadeWhereTheRunsHaveMadeOneAlready() {
+        run(stack, "Run").build();
+
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new MetadataGenerationProvider(stack, "MetadataGenerationProvider"));
+
+        assertEquals(
+                "id must not be that of a provider which is there already, got \"MetadataGenerationProvider\": define it "
+                        + "before the first run of the stack, or give it another id and pass it to runs by provider"
+                        + " (at Stack/MetadataGenerationProvider)",
+                e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Agnostic, Stack, aws://123456789012/eu-west-1, aws://unknown-account/unknown-region",
+        "Stack, Agnostic, aws://unknown-account/unknown-region, aws://123456789012/eu-west-1"
+    })
+    void refusesARunWhereOnlyOneStackKnowsItsEnvironment(String of, String ofRun, String here, String there) {
+        Map<String, Stack> stacks = Map.of(
+                "Agnostic",
+                new Stack(app, "Agnostic"),
+                "Stack",
+                new Stack(
+                        app,
+                        "InIreland",
+                        StackProps.builder()
+                                .env(Environment.builder()
+                                        .account("123456789012")
+                                        .region("eu-west-1")
+                                        .build())
+                                .build()));
+        MetadataGenerationProvider provider = MetadataGenerationProvider.getOrCreate(stacks.get(of));
+        MetadataGenerationRun.Builder builder = run(stacks.get(ofRun), "Run").provider(provider);
+
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, builder::build);
+
+        String path = stacks.get(of).getNode().getPath();
+        assertEquals(
+                "provider must be in a stack of the run's env, or be imported by fromProviderAttributes: the run is in "
+                        + here + ", got one in " + there + ", stack " + path + " (at "
+                        + stacks.get(ofRun).getNode().getPath() + "/Run)",
                 e.getMessage());
     }
 
