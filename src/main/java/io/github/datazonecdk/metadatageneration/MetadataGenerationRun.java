@@ -9,6 +9,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.OnEventOptions;
 import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /**
@@ -90,6 +91,9 @@ public final class MetadataGenerationRun extends Construct {
         permissions.allowRun(domainArn);
         if (Boolean.TRUE.equals(props.getAcceptPredictions())) {
             permissions.allowAcceptance(domainArn);
+        }
+        if (props.getDomainKey() != null) {
+            permissions.allowKey(props.getDomainKey(), props.getDomainIdentifier());
         }
         return permissions;
     }
@@ -438,6 +442,17 @@ public final class MetadataGenerationRun extends Construct {
          */
         public Builder domainArn(String domainArn) {
             props.domainArn(domainArn);
+            return this;
+        }
+
+        /**
+         * Sets the customer managed key that the domain is encrypted with.
+         *
+         * @param domainKey see {@link MetadataGenerationRunProps#getDomainKey}
+         * @return this builder
+         */
+        public Builder domainKey(IKey domainKey) {
+            props.domainKey(domainKey);
             return this;
         }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.IKey;
 
 /**
  * Defines a {@link MetadataGenerationRun}. Strings and numbers may be tokens: they are checked at synthesis only where
@@ -150,6 +151,20 @@ public interface MetadataGenerationRunProps {
     }
 
     /**
+     * The customer managed key that the domain is encrypted with. The function's role is then allowed to decrypt with it
+     * and to generate data keys, for this domain alone, which Amazon DataZone asks of its callers. The key's policy must let
+     * policies of the account permit that, as a key of CDK's does; the policy of another account's key must name the role. It
+     * is of no use with {@link #getAssumedRoleArn assumedRoleArn}, which needs these permissions itself.
+     *
+     * @return a key, not an alias of one; default: none, the domain is encrypted with a key that AWS owns
+     * @see <a href="https://docs.aws.amazon.com/datazone/latest/userguide/encryption-rest-datazone.html">Data encryption at
+     *     rest for Amazon DataZone</a>
+     */
+    default IKey getDomainKey() {
+        return null;
+    }
+
+    /**
      * The Region whose Amazon DataZone is called, where that is not the stack's. A change of it starts a new run.
      *
      * @return the name of a Region, such as eu-west-1; default: the stack's Region
@@ -161,7 +176,7 @@ public interface MetadataGenerationRunProps {
     /**
      * The role that the function assumes to call Amazon DataZone, which as a rule belongs to the domain's account. It must
      * trust the function's role, may Start, Get, List and Cancel the domain's metadata generation runs, AcceptPredictions
-     * where the run asks for it, and must be a member of the owning project. For this run, the function's own role may do
+     * where the run asks for it, use the domain's key if that is a customer managed one, and must be a member of the owning project. For this run, the function's own role may do
      * nothing but assume it.
      *
      * @return the ARN of a role; default: the function calls as its own role
@@ -228,6 +243,7 @@ public interface MetadataGenerationRunProps {
         private Boolean cancelOnDelete;
         private String rerunTrigger;
         private String domainArn;
+        private IKey domainKey;
         private RemovalPolicy removalPolicy;
         private String region;
         private String assumedRoleArn;
@@ -392,6 +408,17 @@ public interface MetadataGenerationRunProps {
         }
 
         /**
+         * Sets the customer managed key that the domain is encrypted with.
+         *
+         * @param domainKey see {@link MetadataGenerationRunProps#getDomainKey}
+         * @return this builder
+         */
+        public Builder domainKey(IKey domainKey) {
+            this.domainKey = domainKey;
+            return this;
+        }
+
+        /**
          * Sets the Region whose Amazon DataZone is called.
          *
          * @param region see {@link MetadataGenerationRunProps#getRegion}
@@ -478,6 +505,7 @@ public interface MetadataGenerationRunProps {
                     cancelOnDelete,
                     rerunTrigger,
                     domainArn,
+                    domainKey,
                     removalPolicy,
                     region,
                     assumedRoleArn,

@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.IKey;
 
 /** The props as the builder leaves them. */
 record MetadataGenerationRunPropsValues(
@@ -20,6 +21,7 @@ record MetadataGenerationRunPropsValues(
         Boolean getCancelOnDelete,
         String getRerunTrigger,
         String getDomainArn,
+        IKey getDomainKey,
         RemovalPolicy getRemovalPolicy,
         String getRegion,
         String getAssumedRoleArn,

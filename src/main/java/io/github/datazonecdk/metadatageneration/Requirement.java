@@ -12,6 +12,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.kms.IAlias;
+import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /** What a value must be like. Nobody knows a token's value at synthesis, so tokens always pass. */
@@ -120,6 +122,11 @@ final class Requirement {
             wholeSeconds(prop, timeout, 60, 3300, "1 to 55 minutes");
         }
         return timeout;
+    }
+
+    /** A policy permits the use of a key by the key's own ARN only. */
+    static void key(String prop, IKey key) {
+        require(!(key instanceof IAlias), prop + " must be a key, got an alias: give the key that it stands for");
     }
 
     /** CloudFormation has snapshots of databases and volumes alone. */

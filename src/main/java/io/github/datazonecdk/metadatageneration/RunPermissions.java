@@ -1,6 +1,8 @@
 package io.github.datazonecdk.metadatageneration;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /**
@@ -32,12 +35,15 @@ final class RunPermissions extends Construct {
             "datazone:StartMetadataGenerationRun");
     private static final List<String> ACCEPT_ACTIONS = List.of("datazone:AcceptPredictions");
     private static final List<String> ASSUME_ACTIONS = List.of("sts:AssumeRole");
+    private static final List<String> KEY_ACTIONS = List.of("kms:Decrypt", "kms:GenerateDataKey");
+    private static final String ENCRYPTION_CONTEXT = "kms:EncryptionContext:aws:datazone:domainId";
 
     /** CDK's own key for what Role.customizeRoles says. */
     private static final String CUSTOMIZED_ROLES = "@aws-cdk/iam:customizeRoles";
 
     private final IGrantable grantee;
     private final Map<List<String>, Resources> allowed = new HashMap<>();
+    private final Set<List<Object>> keys = new HashSet<>();
 
     private RunPermissions(Construct scope, String id, IMetadataGenerationProvider provider) {
         super(scope, id);
@@ -96,30 +102,37 @@ final class RunPermissions extends Construct {
         allow(ASSUME_ACTIONS, roleArn);
     }
 
+    /** Without a Lazy as above: what two tokens make twice, CDK's policy leaves out when it is resolved. */
+    void allowKey(IKey key, String domainIdentifier) {
+        if (keys.add(Arrays.asList(key, domainIdentifier))) {
+            add(PolicyStatement.Builder.create()
+                    .actions(KEY_ACTIONS)
+                    .resources(List.of(key.getKeyArn()))
+                    .conditions(Map.of("StringEquals", Map.of(ENCRYPTION_CONTEXT, domainIdentifier))));
+        }
+    }
+
     private void allow(List<String> actions, String arn) {
-        boolean known = !allowed.computeIfAbsent(actions, this::resources).arns.add(arn);
-        if (!known && !(grantee instanceof Policy)) {
+        boolean added = allowed.computeIfAbsent(actions, this::resources).arns.add(arn);
+        if (added && !(grantee instanceof Policy)) {
             // What is added later, or produced later, is lost to the report.
-            add(actions, List.of(arn));
+            add(PolicyStatement.Builder.create().actions(actions).resources(List.of(arn)));
         }
     }
 
     private Resources resources(List<String> actions) {
         Resources resources = new Resources();
         if (grantee instanceof Policy) {
-            add(
-                    actions,
-                    Lazy.uncachedList(resources, LazyListValueOptions.builder().build()));
+            add(PolicyStatement.Builder.create()
+                    .actions(actions)
+                    .resources(Lazy.uncachedList(
+                            resources, LazyListValueOptions.builder().build())));
         }
         return resources;
     }
 
-    private void add(List<String> actions, List<String> resources) {
-        grantee.getGrantPrincipal()
-                .addToPrincipalPolicy(PolicyStatement.Builder.create()
-                        .actions(actions)
-                        .resources(resources)
-                        .build());
+    private void add(PolicyStatement.Builder statement) {
+        grantee.getGrantPrincipal().addToPrincipalPolicy(statement.build());
     }
 
     /** Each ARN once, though one may be written with many tokens: two imports of one value are two tokens. */

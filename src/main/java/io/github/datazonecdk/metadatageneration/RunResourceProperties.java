@@ -32,6 +32,7 @@ final class RunResourceProperties {
         properties.put("externalId", Requirement.externalId("externalId", props.getExternalId()));
         Requirement.onlyWith("assumedRoleArn", props.getAssumedRoleArn(), "externalId", props.getExternalId());
         Requirement.arn("domainArn", props.getDomainArn());
+        Requirement.key("domainKey", props.getDomainKey());
         Requirement.removalPolicy("removalPolicy", props.getRemovalPolicy());
         // What is left out is the function's to decide, and no later release changes the template by a new default.
         properties.values().removeIf(Objects::isNull);

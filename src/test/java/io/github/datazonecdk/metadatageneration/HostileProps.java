@@ -197,6 +197,7 @@ final class HostileProps {
         choice("projectMembership.designation", (Object[]) MetadataGenerationDesignation.values());
         choice("target", "an asset");
         choice("provider", "its own");
+        choice("domainKey", "a key");
     }
 
     private void choice(String prop, Object... values) {

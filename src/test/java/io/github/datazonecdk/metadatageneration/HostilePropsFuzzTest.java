@@ -25,6 +25,8 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
 
 /**
  * Makes runs with props that nobody means well with, several at a time. {@code -Dhostile.props=100000} makes more of
@@ -138,12 +140,13 @@ final class HostilePropsFuzzTest {
     private void runsOf(Stack stack) {
         HostileProps hostile = new HostileProps(random, stack);
         MetadataGenerationProvider provider = new MetadataGenerationProvider(stack, "Own");
+        IKey key = Key.fromKeyArn(stack, "Key", "arn:aws:kms:eu-west-1:123456789012:key/of-the-domain");
         Map<String, Map<String, Value>> made = new LinkedHashMap<>();
         while (drawn < PROPS && made.size() < RUNS_OF_A_STACK) {
             String id = "Run" + ++drawn;
             Map<String, Value> props = hostile.draw();
             judged(id, props, () -> {
-                if (isMade(stack, id, props, () -> run(stack, id, props, provider))) {
+                if (isMade(stack, id, props, () -> run(stack, id, props, provider, key))) {
                     made.put(id, props);
                 }
             });
@@ -175,7 +178,8 @@ final class HostilePropsFuzzTest {
         return true;
     }
 
-    private static void run(Stack stack, String id, Map<String, Value> props, MetadataGenerationProvider provider) {
+    private static void run(
+            Stack stack, String id, Map<String, Value> props, MetadataGenerationProvider provider, IKey key) {
         MetadataGenerationRun.Builder.create(stack, id)
                 .domainIdentifier(given(props, "domainIdentifier"))
                 .owningProjectIdentifier(given(props, "owningProjectIdentifier"))
@@ -191,6 +195,7 @@ final class HostilePropsFuzzTest {
                 .cancelOnDelete(given(props, "cancelOnDelete"))
                 .rerunTrigger(given(props, "rerunTrigger"))
                 .domainArn(given(props, "domainArn"))
+                .domainKey(given(props, "domainKey") == null ? null : key)
                 .removalPolicy(given(props, "removalPolicy"))
                 .region(given(props, "region"))
                 .assumedRoleArn(given(props, "assumedRoleArn"))
@@ -250,11 +255,16 @@ final class HostilePropsFuzzTest {
                 .forEach((id, run) -> sent.put(id.substring(0, id.length() - 8), run));
         assertEquals(made.keySet(), sent.keySet());
         Set<JsonNode> permitted = elements(synthesized, SynthesizedStack.POLICY, "Resource");
+        Set<JsonNode> decrypted =
+                elements(synthesized, SynthesizedStack.POLICY, "kms:EncryptionContext:aws:datazone:domainId");
         Set<JsonNode> enrolled = elements(synthesized, "AWS::DataZone::ProjectMembership", "GroupIdentifier");
         made.forEach((id, props) -> {
             assertRequest(id, props, (ObjectNode) sent.get(id).path("Properties"));
             boolean assumes = given(props, "assumedRoleArn") != null;
             assertHeld(id, props, assumes ? "assumedRoleArn" : "domainArn", permitted);
+            if (given(props, "domainKey") != null && !assumes) {
+                assertHeld(id, props, "domainIdentifier", decrypted);
+            }
             assertHeld(id, props, "projectMembership.groupIdentifier", enrolled);
         });
     }
@@ -276,7 +286,7 @@ final class HostilePropsFuzzTest {
         ObjectNode expected = Json.object();
         expected.putObject("target").put("type", "ASSET");
         props.forEach((prop, value) -> {
-            boolean kept = prop.matches("domainArn|removalPolicy|provider|target|projectMembership.*");
+            boolean kept = prop.matches("domainArn|domainKey|removalPolicy|provider|target|projectMembership.*");
             if (!kept && value.given() != null) {
                 String[] path = prop.split("\\.");
                 ObjectNode parent = path.length == 1 ? expected : (ObjectNode) expected.path(path[0]);

@@ -24,6 +24,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.kms.Alias;
 import software.constructs.Construct;
 
 class MetadataGenerationRunValidationTest {
@@ -165,6 +166,16 @@ class MetadataGenerationRunValidationTest {
                         .acceptPredictions(true),
                 run -> run.acceptPredictions(true).acceptanceThreshold(0),
                 run -> run.acceptPredictions(true).acceptanceThreshold(1));
+    }
+
+    @Test
+    void refusesAnAliasForTheDomainsKey() {
+        MetadataGenerationRun.Builder builder = MetadataGenerationRunTest.run(stack, "Run")
+                .domainKey(Alias.fromAliasName(stack, "Alias", "alias/catalog"));
+
+        assertRefused(
+                "domainKey must be a key, got an alias: give the key that it stands for (at Stack/Run)",
+                builder::build);
     }
 
     @Test

@@ -20,12 +20,14 @@ import software.amazon.awscdk.services.datazone.CfnDomain;
 import software.amazon.awscdk.services.iam.CustomizeRolesOptions;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
 
 /** Where roles are made by somebody else, CDK reports what they must permit. */
 class PrecreatedRolesTest {
     private static final String RUN = "datazone:CancelMetadataGenerationRun datazone:GetMetadataGenerationRun "
             + "datazone:ListMetadataGenerationRuns datazone:StartMetadataGenerationRun on ";
     private static final String ACCEPT = "datazone:AcceptPredictions on ";
+    private static final String KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/domain";
     private static final String LITERAL = "arn:(PARTITION):datazone:(REGION):(ACCOUNT):domain/dzd_4p2";
 
     @TempDir
@@ -51,6 +53,7 @@ class PrecreatedRolesTest {
                         RUN + LITERAL,
                         ACCEPT + LITERAL,
                         RUN + "arn:(PARTITION):datazone:(REGION):(ACCOUNT):domain/(Stack/Domain.Id)",
+                        "kms:Decrypt kms:GenerateDataKey on " + KEY_ARN,
                         "sts:AssumeRole on arn:aws:iam::210987654321:role/catalog",
                         "logs:CreateLogStream logs:PutLogEvents on (Stack/MetadataGenerationProvider/LogGroup/Resource.Arn)"),
                 reported("Stack/MetadataGenerationProvider/Role"));
@@ -66,7 +69,7 @@ class PrecreatedRolesTest {
 
         app.synth();
 
-        assertEquals(5, statements("Stack/MetadataGenerationProvider/Role").size());
+        assertEquals(6, statements("Stack/MetadataGenerationProvider/Role").size());
     }
 
     @Test
@@ -143,7 +146,10 @@ class PrecreatedRolesTest {
                 .name("catalog")
                 .domainExecutionRole("arn:aws:iam::123456789012:role/domain")
                 .build();
-        run(stack, "Literal").acceptPredictions(true).build();
+        run(stack, "Literal")
+                .acceptPredictions(true)
+                .domainKey(Key.fromKeyArn(stack, "Key", KEY_ARN))
+                .build();
         run(stack, "Token").domainIdentifier(domain.getAttrId()).build();
         run(stack, "Assuming")
                 .assumedRoleArn("arn:aws:iam::210987654321:role/catalog")

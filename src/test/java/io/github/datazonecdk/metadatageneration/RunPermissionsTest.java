@@ -17,6 +17,8 @@ import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.datazone.CfnDomain;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
 
 class RunPermissionsTest {
     private static final String POLICY_OF_RUNS = "MetadataGenerationProviderPermissionsPolicy883FF5E7";
@@ -39,6 +41,16 @@ class RunPermissionsTest {
     private static final String ASSUME_STATEMENT = """
             {"Action": "sts:AssumeRole", "Effect": "Allow", "Resource": %s}
             """;
+    private static final String KEY_STATEMENT = """
+            {
+              "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+              "Condition": {"StringEquals": {"kms:EncryptionContext:aws:datazone:domainId": %2$s}},
+              "Effect": "Allow",
+              "Resource": %1$s
+            }
+            """;
+    private static final String KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String KEY_ARN_JSON = "\"" + KEY_ARN + "\"";
     private static final String ROLE_ARN = "arn:aws:iam::210987654321:role/catalog";
 
     private final App app = SynthesizedStack.appWithFeatureFlags();
@@ -135,6 +147,59 @@ class RunPermissionsTest {
         assertStatements(
                 RUN_STATEMENT.formatted(arn("dzd_4p2")),
                 ASSUME_STATEMENT.formatted("[\"" + ROLE_ARN + "\", {\"Fn::ImportValue\": \"Role\"}]"));
+    }
+
+    @Test
+    void permitsTheUseOfTheDomainsKeyForThatDomainOnly() {
+        run(stack, "Run").domainKey(Key.fromKeyArn(stack, "Key", KEY_ARN)).build();
+
+        assertStatements(RUN_STATEMENT.formatted(arn("dzd_4p2")), KEY_STATEMENT.formatted(KEY_ARN_JSON, "\"dzd_4p2\""));
+    }
+
+    @Test
+    void permitsTheUseOfAKeyForADomainOnceHoweverManyRunsItHas() {
+        IKey key = Key.fromKeyArn(stack, "Key", KEY_ARN);
+        IKey same = Key.fromKeyArn(stack, "Same", KEY_ARN);
+        for (int i = 0; i < 3; i++) {
+            run(stack, "Literal" + i).domainKey(i == 2 ? same : key).build();
+            // Each import is a token of its own.
+            run(stack, "Imported" + i)
+                    .domainIdentifier(Fn.importValue("Domain"))
+                    .domainKey(key)
+                    .build();
+        }
+
+        JsonNode statements = statements(SynthesizedStack.of(stack));
+        assertEquals(3, statements.size(), statements.toString());
+        assertEquals(Json.parse(KEY_STATEMENT.formatted(KEY_ARN_JSON, "\"dzd_4p2\"")), statements.path(1));
+        assertEquals(
+                Json.parse(KEY_STATEMENT.formatted(KEY_ARN_JSON, "{\"Fn::ImportValue\": \"Domain\"}")),
+                statements.path(2));
+    }
+
+    @Test
+    void permitsTheUseOfAKeyThatIsMadeInTheStack() {
+        Stack plain = new Stack(SynthesizedStack.app(), "Stack");
+        Key key = new Key(plain, "Key");
+
+        run(plain, "Run").domainKey(key).build();
+        run(plain, "Again").domainKey(key).build();
+
+        JsonNode statements = statements(SynthesizedStack.of(plain));
+        assertEquals(2, statements.size(), statements.toString());
+        assertEquals(
+                Json.parse(KEY_STATEMENT.formatted("{\"Fn::GetAtt\": [\"Key961B73FD\", \"Arn\"]}", "\"dzd_4p2\"")),
+                statements.path(1));
+    }
+
+    @Test
+    void permitsNoUseOfAKeyToTheFunctionsRoleWhereAnotherIsAssumed() {
+        run(stack, "Run")
+                .assumedRoleArn(ROLE_ARN)
+                .domainKey(Key.fromKeyArn(stack, "Key", KEY_ARN))
+                .build();
+
+        assertStatements(ASSUME_STATEMENT.formatted("\"" + ROLE_ARN + "\""));
     }
 
     @Test
