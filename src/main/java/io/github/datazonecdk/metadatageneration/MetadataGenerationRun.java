@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -39,6 +40,7 @@ import software.constructs.Construct;
 public final class MetadataGenerationRun extends Construct {
     private final IMetadataGenerationProvider provider;
     private final CustomResource resource;
+    private final Boolean cancelOnDelete;
 
     /**
      * Defines a run.
@@ -56,6 +58,7 @@ public final class MetadataGenerationRun extends Construct {
     private MetadataGenerationRun(
             Construct scope, String id, MetadataGenerationRunProps props, Map<String, Object> properties) {
         super(scope, id);
+        cancelOnDelete = props.getCancelOnDelete();
         RunsOfStack runs = RunsOfStack.of(scope);
         provider = runs.provider(props.getProvider());
         runs.addToProject(this, props, provider);
@@ -96,6 +99,22 @@ public final class MetadataGenerationRun extends Construct {
             permissions.allowKey(props.getDomainKey(), props.getDomainIdentifier());
         }
         return permissions;
+    }
+
+    /**
+     * Sets what happens to the run when its resource is removed from the stack or replaced, as {@link
+     * MetadataGenerationRunProps#getRemovalPolicy removalPolicy} does. Nothing cancels a run that is retained, whatever
+     * {@link MetadataGenerationRunProps#getCancelOnDelete cancelOnDelete} says.
+     *
+     * @param policy DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE
+     * @throws IllegalArgumentException if the policy is null or SNAPSHOT
+     */
+    public void applyRemovalPolicy(RemovalPolicy policy) {
+        Requirement.at(
+                this, () -> Requirement.removalPolicy("removalPolicy", Requirement.given("removalPolicy", policy)));
+        resource.applyRemovalPolicy(policy);
+        ((CfnResource) resource.getNode().getDefaultChild())
+                .addPropertyOverride("cancelOnDelete", RunResourceProperties.cancelOnDelete(policy, cancelOnDelete));
     }
 
     /**

@@ -121,7 +121,9 @@ public interface MetadataGenerationRunProps {
     }
 
     /**
-     * Whether a run that is still active is cancelled when its resource is deleted or replaced.
+     * Whether a run that is still active is cancelled when its resource is deleted or replaced, or when it is in the way of
+     * the run that replaces it. It has no effect beside a {@link #getRemovalPolicy removalPolicy} that retains: then nothing
+     * cancels the run.
      *
      * @return whether to cancel; default: true
      */
@@ -208,10 +210,11 @@ public interface MetadataGenerationRunProps {
     }
 
     /**
-     * What happens to the run when its resource is removed from the stack or replaced. RETAIN leaves a replaced run
-     * uncancelled.
+     * What happens to the run when its resource is removed from the stack or replaced. RETAIN and
+     * RETAIN_ON_UPDATE_OR_DELETE leave it alone: nothing cancels it, whatever {@link #getCancelOnDelete cancelOnDelete}
+     * says, and a start that it is in the way of waits or fails instead.
      *
-     * @return the policy; default: {@link RemovalPolicy#DESTROY}, see {@link #getCancelOnDelete cancelOnDelete}
+     * @return DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE; default: {@link RemovalPolicy#DESTROY}
      */
     default RemovalPolicy getRemovalPolicy() {
         return null;

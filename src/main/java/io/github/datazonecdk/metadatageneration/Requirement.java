@@ -45,13 +45,24 @@ final class Requirement {
 
     /** Says which construct has the prop that is refused: in a loop over assets, all runs have the same props. */
     static <T> T at(Construct scope, String id, Supplier<T> validation) {
+        return at(() -> path(scope) + "/" + id, validation);
+    }
+
+    static <T> T at(Construct construct, Supplier<T> validation) {
+        return at(() -> path(construct), validation);
+    }
+
+    /** The path is asked for only where it makes a difference: it is a call to Node.js. */
+    private static <T> T at(Supplier<String> path, Supplier<T> validation) {
         try {
             return validation.get();
         } catch (IllegalArgumentException e) {
-            String parent = scope.getNode().getPath();
-            String path = parent.isEmpty() ? id : parent + "/" + id;
-            throw new IllegalArgumentException(e.getMessage() + " (at " + path + ")", e);
+            throw new IllegalArgumentException(e.getMessage() + " (at " + path.get() + ")", e);
         }
+    }
+
+    private static String path(Construct construct) {
+        return construct.getNode().getPath();
     }
 
     static <T> T given(String prop, T value) {
@@ -130,10 +141,11 @@ final class Requirement {
     }
 
     /** CloudFormation has snapshots of databases and volumes alone. */
-    static void removalPolicy(String prop, RemovalPolicy policy) {
+    static RemovalPolicy removalPolicy(String prop, RemovalPolicy policy) {
         require(
                 policy != RemovalPolicy.SNAPSHOT,
                 prop + " must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got " + policy);
+        return policy;
     }
 
     /** CloudFormation waits for five minutes longer than a run may take: a question must come in that time. */
@@ -263,8 +275,7 @@ final class Requirement {
 
     static void free(boolean holds, String id, Construct scope, String purpose) {
         if (!holds) {
-            String path = scope.getNode().getPath();
-            require(false, "construct id " + id + " in " + path + " is taken: it must be free for " + purpose);
+            require(false, "construct id " + id + " in " + path(scope) + " is taken: it must be free for " + purpose);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
 
 /** The custom resource's properties: what the provider function is sent. They are named as in Amazon DataZone's API. */
 final class RunResourceProperties {
@@ -25,7 +26,7 @@ final class RunResourceProperties {
         properties.put("timeout", seconds(Requirement.timeout("timeout", props.getTimeout())));
         properties.put("failOn", name(props.getFailOn()));
         properties.putAll(acceptance(props));
-        properties.put("cancelOnDelete", props.getCancelOnDelete());
+        properties.put("cancelOnDelete", cancelOnDelete(props.getRemovalPolicy(), props.getCancelOnDelete()));
         properties.put("rerunTrigger", props.getRerunTrigger());
         properties.put("region", Requirement.region("region", props.getRegion()));
         properties.put("assumedRoleArn", Requirement.role("assumedRoleArn", props.getAssumedRoleArn()));
@@ -80,6 +81,12 @@ final class RunResourceProperties {
         properties.put("acceptPredictions", props.getAcceptPredictions());
         properties.put("acceptanceThreshold", threshold);
         return properties;
+    }
+
+    /** CloudFormation deletes no resource that it retains, but a start that the run is in the way of would cancel it. */
+    static Boolean cancelOnDelete(RemovalPolicy policy, Boolean cancelOnDelete) {
+        boolean retains = policy == RemovalPolicy.RETAIN || policy == RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+        return retains ? Boolean.FALSE : cancelOnDelete;
     }
 
     private static Number seconds(Duration timeout) {

@@ -1,12 +1,15 @@
 package io.github.datazonecdk.metadatageneration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnOutputProps;
 import software.amazon.awscdk.CfnParameter;
@@ -204,6 +207,65 @@ class MetadataGenerationRunTest {
 
         assertEquals("Retain", customResource().path("DeletionPolicy").asText());
         assertEquals("Retain", customResource().path("UpdateReplacePolicy").asText());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RemovalPolicy.class,
+            names = {"RETAIN", "RETAIN_ON_UPDATE_OR_DELETE"})
+    void isNotCancelledWhereItIsRetained(RemovalPolicy policy) {
+        run("Run").removalPolicy(policy).cancelOnDelete(true).build();
+
+        assertEquals(Json.parse("false"), customResource().path("Properties").path("cancelOnDelete"));
+    }
+
+    @Test
+    void isRetainedAndNotCancelledWhereThePolicyComesLater() {
+        MetadataGenerationRun run = run("Run").cancelOnDelete(true).build();
+
+        run.applyRemovalPolicy(RemovalPolicy.RETAIN);
+
+        assertEquals("Retain", customResource().path("DeletionPolicy").asText());
+        assertEquals("Retain", customResource().path("UpdateReplacePolicy").asText());
+        assertEquals(Json.parse("false"), customResource().path("Properties").path("cancelOnDelete"));
+    }
+
+    @Test
+    void isCancelledAsThePropSaysWhereALaterPolicyRetainsItNoMore() {
+        MetadataGenerationRun run =
+                run("Run").removalPolicy(RemovalPolicy.RETAIN).build();
+        MetadataGenerationRun asked = run("Asked")
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .cancelOnDelete(true)
+                .build();
+        asked.getNode().addDependency(run);
+
+        run.applyRemovalPolicy(RemovalPolicy.DESTROY);
+        asked.applyRemovalPolicy(RemovalPolicy.DESTROY);
+
+        JsonNode resource = template().resource("RunC4A32B5F");
+        assertEquals("Delete", resource.path("DeletionPolicy").asText());
+        assertTrue(resource.path("Properties").path("cancelOnDelete").isMissingNode(), resource::toString);
+        assertEquals(
+                List.of(Json.parse("true")),
+                template().resources(SynthesizedStack.RUN).values().stream()
+                        .map(properties -> properties.at("/Properties/cancelOnDelete"))
+                        .filter(cancelOnDelete -> !cancelOnDelete.isMissingNode())
+                        .toList());
+    }
+
+    @Test
+    void refusesALaterPolicyThatCloudFormationHasNotForIt() {
+        MetadataGenerationRun run = run("Run").build();
+
+        assertEquals(
+                "removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got SNAPSHOT (at Stack/Run)",
+                assertThrows(IllegalArgumentException.class, () -> run.applyRemovalPolicy(RemovalPolicy.SNAPSHOT))
+                        .getMessage());
+        assertEquals(
+                "removalPolicy is required (at Stack/Run)",
+                assertThrows(IllegalArgumentException.class, () -> run.applyRemovalPolicy(null))
+                        .getMessage());
     }
 
     @Test
