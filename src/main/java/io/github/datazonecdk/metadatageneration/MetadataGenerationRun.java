@@ -71,6 +71,7 @@ public final class MetadataGenerationRun extends Construct {
                 .build();
         resource.getNode().addDependency(permissions(runs, props));
         runs.network(provider).forEach(vpc -> resource.getNode().addDependency(vpc));
+        runs.watch(new DeclaredRun(this, resource, properties));
     }
 
     private static Map<String, Object> validated(Construct scope, MetadataGenerationRunProps props) {

@@ -31,6 +31,7 @@ final class RunsOfStack extends Construct {
     private final Map<IMetadataGenerationProvider, RunPermissions> permissions = new HashMap<>();
     private final Map<IMetadataGenerationProvider, List<IVpc>> networks = new HashMap<>();
     private final Map<List<String>, String> domainArns = new HashMap<>();
+    private final RunWarnings warnings = new RunWarnings();
     private final List<Runnable> dependencies = new ArrayList<>();
     private MetadataGenerationProvider provider;
     private boolean asked;
@@ -38,6 +39,7 @@ final class RunsOfStack extends Construct {
     private RunsOfStack(Stack stack) {
         super(stack, ID);
         this.stack = stack;
+        getNode().addValidation(warnings);
     }
 
     static RunsOfStack of(Construct scope) {
@@ -52,6 +54,10 @@ final class RunsOfStack extends Construct {
         }
         Requirement.free(found instanceof RunsOfStack, ID, stack, "the memberships of the runs");
         return (RunsOfStack) found;
+    }
+
+    void watch(DeclaredRun run) {
+        warnings.watch(run);
     }
 
     /** The given one, or else the one that the stack's runs share. */
