@@ -13,11 +13,11 @@ import java.util.HexFormat;
 import software.amazon.awscdk.services.lambda.Code;
 
 /**
- * The provider function's code: the jar that lies beside this class, in the published jar or in a folder of classes. CDK
- * stages files, so the jar becomes one. CDK names an asset by its content, so the file's place never shows in a template.
+ * The provider function's code: the package that lies beside this class, in the published jar or in a folder of classes.
+ * CDK stages files, so the package becomes one. CDK names an asset by its content, so the file's place never shows in a template.
  */
 final class ProviderCode {
-    private static final String RESOURCE = "provider.jar";
+    private static final String RESOURCE = "provider.zip";
     private static Path file;
 
     private ProviderCode() {}
@@ -28,9 +28,9 @@ final class ProviderCode {
 
     private static synchronized Path file() {
         if (file == null || !Files.exists(file)) {
-            try (InputStream jar = ProviderCode.class.getResourceAsStream(RESOURCE)) {
-                Requirement.require(jar != null, RESOURCE + " is missing beside " + ProviderCode.class.getName());
-                file = write(jar, Path.of(System.getProperty("java.io.tmpdir")));
+            try (InputStream code = ProviderCode.class.getResourceAsStream(RESOURCE)) {
+                Requirement.require(code != null, RESOURCE + " is missing beside " + ProviderCode.class.getName());
+                file = write(code, Path.of(System.getProperty("java.io.tmpdir")));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot copy " + RESOURCE + " to a temporary file", e);
             }
@@ -38,10 +38,10 @@ final class ProviderCode {
         return file;
     }
 
-    static Path write(InputStream jar, Path folder) throws IOException {
+    static Path write(InputStream code, Path folder) throws IOException {
         MessageDigest digest = sha256();
-        Path written = Files.createTempFile(folder, "metadata-generation-provider-", ".jar");
-        Files.copy(new DigestInputStream(jar, digest), written, StandardCopyOption.REPLACE_EXISTING);
+        Path written = Files.createTempFile(folder, "metadata-generation-provider-", ".zip");
+        Files.copy(new DigestInputStream(code, digest), written, StandardCopyOption.REPLACE_EXISTING);
         return named(written, HexFormat.of().formatHex(digest.digest()));
     }
 
@@ -50,7 +50,7 @@ final class ProviderCode {
      * it. It is written anew each time: a file that lies there already may be anybody's.
      */
     private static Path named(Path written, String hash) {
-        Path named = written.resolveSibling("metadata-generation-provider-" + hash + ".jar");
+        Path named = written.resolveSibling("metadata-generation-provider-" + hash + ".zip");
         try {
             return Files.move(written, named, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

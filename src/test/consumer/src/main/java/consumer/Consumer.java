@@ -33,20 +33,20 @@ public final class Consumer {
     private static void check(Path assembly) throws IOException {
         String template = Files.readString(assembly.resolve("Consumer.template.json"));
         require(template.split("\"Custom::DataZoneMetadataGenerationRun\"", -1).length == 4, "three runs: " + template);
-        try (InputStream embedded = MetadataGenerationRun.class.getResourceAsStream("provider.jar")) {
+        try (InputStream embedded = MetadataGenerationRun.class.getResourceAsStream("provider.zip")) {
             Path asset = asset(assembly);
             String key = asset.getFileName().toString().replace("asset.", "");
             require(template.contains("\"" + key + "\""), "a function of " + key + ": " + template);
-            require(Arrays.equals(embedded.readAllBytes(), Files.readAllBytes(asset)), "the embedded jar");
+            require(Arrays.equals(embedded.readAllBytes(), Files.readAllBytes(asset)), "the embedded package");
         }
     }
 
     private static Path asset(Path assembly) throws IOException {
         try (Stream<Path> files = Files.list(assembly)) {
-            List<Path> jars =
-                    files.filter(file -> file.toString().endsWith(".jar")).toList();
-            require(jars.size() == 1, "one jar among the assets: " + jars);
-            return jars.get(0);
+            List<Path> packages =
+                    files.filter(file -> file.toString().endsWith(".zip")).toList();
+            require(packages.size() == 1, "one package among the assets: " + packages);
+            return packages.get(0);
         }
     }
 

@@ -48,7 +48,7 @@ final class BillOfMaterials {
 
     private static void embed(ObjectNode provider, ObjectNode artifact) throws IOException {
         ObjectNode embedded = (ObjectNode) provider.get("metadata").get("component");
-        embedded.putArray("hashes").addObject().put("alg", "SHA-256").put("content", ProviderJar.sha256());
+        embedded.putArray("hashes").addObject().put("alg", "SHA-256").put("content", ProviderJar.sha256OfPackage());
         add(embedded, (ArrayNode) artifact.get("components"));
         provider.get("components").forEach(component -> add(component, (ArrayNode) artifact.get("components")));
         ((ArrayNode) artifact.get("dependencies").get(0).get("dependsOn")).add(embedded.get("bom-ref"));

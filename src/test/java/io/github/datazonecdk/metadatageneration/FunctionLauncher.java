@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,7 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Runs a stream handler where AWS's runtime interface client cannot: that one holds a native library for Linux. Only
@@ -26,9 +31,8 @@ final class FunctionLauncher {
     private FunctionLauncher() {}
 
     public static void main(String[] args) throws Exception {
-        URL[] taskRoot = {Path.of(System.getenv("LAMBDA_TASK_ROOT")).toUri().toURL()};
         HttpClient http = HttpClient.newHttpClient();
-        try (URLClassLoader loader = new URLClassLoader(taskRoot, FunctionLauncher.class.getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(classPath(), FunctionLauncher.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
             RequestStreamHandler handler = (RequestStreamHandler)
                     loader.loadClass(args[0]).getDeclaredConstructor().newInstance();
@@ -36,6 +40,18 @@ final class FunctionLauncher {
                 serve(handler, http);
             }
         }
+    }
+
+    /** The task root and the jars in its folder lib. */
+    private static URL[] classPath() throws IOException {
+        Path taskRoot = Path.of(System.getenv("LAMBDA_TASK_ROOT"));
+        List<URL> urls = new ArrayList<>(List.of(taskRoot.toUri().toURL()));
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(taskRoot.resolve("lib"), "*.jar")) {
+            for (Path jar : jars) {
+                urls.add(jar.toUri().toURL());
+            }
+        }
+        return urls.toArray(URL[]::new);
     }
 
     private static void serve(RequestStreamHandler handler, HttpClient http) throws Exception {

@@ -264,7 +264,7 @@ final class HostileEventsTest {
                 "provider",
                 "java25",
                 "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler",
-                Path.of(ProviderJar.class.getResource("provider.jar").toURI()),
+                ProviderJar.file(),
                 1024,
                 Duration.ofSeconds(20),
                 Map.of(),

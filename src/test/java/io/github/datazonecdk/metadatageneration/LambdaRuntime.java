@@ -116,11 +116,13 @@ final class LambdaRuntime {
     }
 
     private Path taskRoot(Path code) {
-        return Files.isDirectory(code) ? code : taskRoots.computeIfAbsent(code, this::unpack);
+        return Files.isDirectory(code)
+                ? code
+                : taskRoots.computeIfAbsent(
+                        code, archive -> unpack(archive, directory.resolve("task-" + taskRoots.size())));
     }
 
-    private Path unpack(Path archive) {
-        Path target = directory.resolve("task-" + taskRoots.size());
+    static Path unpack(Path archive, Path target) {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 Path file = target.resolve(entry.getName()).normalize();

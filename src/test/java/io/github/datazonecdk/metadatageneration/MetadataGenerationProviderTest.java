@@ -34,7 +34,7 @@ class MetadataGenerationProviderTest {
         new MetadataGenerationProvider(stack, "MetadataGenerationProvider");
 
         ObjectNode properties = properties(FUNCTION);
-        assertTrue(properties.remove("Code").path("S3Key").asText().endsWith(".jar"));
+        assertTrue(properties.remove("Code").path("S3Key").asText().endsWith(".zip"));
         assertEquals(Json.parse("""
                         {
                           "Description": "Starts Amazon DataZone metadata generation runs and waits for them",

@@ -36,13 +36,13 @@ class ProviderCodeTest {
     private Path folder;
 
     @Test
-    void stagesTheEmbeddedJarAsItIs() throws Exception {
+    void stagesTheEmbeddedPackageAsItIs() throws Exception {
         Stack stack = new Stack(SynthesizedStack.app(), "Stack");
 
         MetadataGenerationProvider.getOrCreate(stack);
 
         assertEquals(
-                ProviderJar.sha256(),
+                ProviderJar.sha256OfPackage(),
                 ProviderJar.sha256(SynthesizedStack.ASSEMBLY.resolve("asset." + s3Key(SynthesizedStack.of(stack)))));
     }
 
@@ -56,7 +56,7 @@ class ProviderCodeTest {
         CloudAssembly assembly = CloudAssembly.read(published.assembly());
         assertEquals(SynthesizedStack.of(unpacked).template(), assembly.template());
         assertEquals(
-                ProviderJar.sha256(),
+                ProviderJar.sha256OfPackage(),
                 ProviderJar.sha256(assembly.asset(s3Key(new SynthesizedStack(assembly.template())))));
     }
 

@@ -1,7 +1,7 @@
 package io.github.datazonecdk.metadatageneration;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +13,28 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The embedded jar, as the class path holds it. */
+/** The jar of the embedded package, as the class path holds it. */
 final class ProviderJar {
     private ProviderJar() {}
 
-    static InputStream open() {
-        return ProviderJar.class.getResourceAsStream("provider.jar");
+    /** The package, which holds the jar and nothing else. */
+    static Path file() {
+        try {
+            return Path.of(ProviderJar.class.getResource("provider.zip").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ZipInputStream open() throws IOException {
+        ZipInputStream code = new ZipInputStream(Files.newInputStream(file()));
+        code.getNextEntry();
+        return new ZipInputStream(code);
     }
 
     static List<String> entries() throws IOException {
         List<String> names = new ArrayList<>();
-        try (ZipInputStream jar = new ZipInputStream(open())) {
+        try (ZipInputStream jar = open()) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 names.add(entry.getName());
             }
@@ -32,7 +43,7 @@ final class ProviderJar {
     }
 
     static String text(String name) throws IOException {
-        try (ZipInputStream jar = new ZipInputStream(open())) {
+        try (ZipInputStream jar = open()) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 if (entry.getName().equals(name)) {
                     return new String(jar.readAllBytes(), StandardCharsets.UTF_8);
@@ -42,19 +53,13 @@ final class ProviderJar {
         throw new AssertionError("the embedded jar holds no " + name);
     }
 
-    static String sha256() throws IOException {
-        try (InputStream jar = open()) {
-            return sha256(jar.readAllBytes());
-        }
+    static String sha256OfPackage() throws IOException {
+        return sha256(file());
     }
 
     static String sha256(Path file) throws IOException {
-        return sha256(Files.readAllBytes(file));
-    }
-
-    private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datazonecdk.metadatageneration.BillOfMaterials.Component;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +19,13 @@ import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProviderJarContentsTest {
     private static final List<String> PACKAGES = List.of(
@@ -43,6 +47,12 @@ class ProviderJarContentsTest {
             "META-INF/services/software.amazon.awssdk.http.SdkHttpService",
             "META-INF/services/software.amazon.awssdk.thirdparty.jackson.core.JsonFactory",
             "META-INF/thirdparty-LICENSE");
+
+    private static final String CLIENT = "software.amazon.awssdk.services.datazone.DataZoneClient";
+    private static final Set<String> CALLS_EVERY_OPERATION =
+            Set.of(CLIENT, "software.amazon.awssdk.services.datazone.DefaultDataZoneClient");
+    // The SDK looks for the library that it needs, and does without.
+    private static final String NATIVE_SIGNER = "software.amazon.awssdk.http.auth.aws.crt.";
 
     private static final Pattern LICENCE = Pattern.compile("META-INF/[^/]*LICENSE[^/]*");
     private static final Pattern NOTICE = Pattern.compile("META-INF/[^/]*NOTICE[^/]*");
@@ -67,6 +77,47 @@ class ProviderJarContentsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(new TreeSet<>(RESOURCES), resources);
+    }
+
+    /** A class that is reached, but left out, would fail a deployment with a NoClassDefFoundError. */
+    @Test
+    void lacksNothingButForOperationsThatTheFunctionDoesNotCall(@TempDir Path folder) throws IOException {
+        Set<String> entries = Set.copyOf(ProviderJar.entries());
+        LambdaRuntime.unpack(ProviderJar.file(), folder);
+
+        Set<String> lacking = classesThatLackAnother(folder.resolve("lib/provider.jar"));
+
+        assertTrue(lacking.contains(CLIENT), "jdeps prints another form");
+        assertEquals(
+                List.of(),
+                lacking.stream()
+                        .filter(name -> !CALLS_EVERY_OPERATION.contains(name))
+                        .filter(name -> !name.startsWith(NATIVE_SIGNER))
+                        .filter(name -> !isRequestOfOperationLeftOut(name, entries))
+                        .toList());
+    }
+
+    private static Set<String> classesThatLackAnother(Path jar) {
+        StringWriter missing = new StringWriter();
+        ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+        jdeps.run(
+                new PrintWriter(missing),
+                new PrintWriter(System.err),
+                "--missing-deps",
+                "-filter:none",
+                jar.toString());
+        return missing.toString()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.contains(" not found") && !line.startsWith("provider.jar"))
+                .map(line -> line.split("[ $]")[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isRequestOfOperationLeftOut(String name, Set<String> entries) {
+        return name.startsWith("software.amazon.awssdk.services.datazone.model.")
+                && name.endsWith("Request")
+                && !entries.contains(name.replace('.', '/').replaceFirst("Request$", "Response.class"));
     }
 
     @Test
@@ -143,7 +194,7 @@ class ProviderJarContentsTest {
 
     private static List<String> entriesWith(Predicate<String> content) throws IOException {
         List<String> names = new ArrayList<>();
-        try (ZipInputStream jar = new ZipInputStream(ProviderJar.open())) {
+        try (ZipInputStream jar = ProviderJar.open()) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 if (content.test(new String(jar.readAllBytes(), StandardCharsets.ISO_8859_1))) {
                     names.add(entry.getName());

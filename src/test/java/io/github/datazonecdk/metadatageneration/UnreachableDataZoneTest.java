@@ -13,14 +13,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,15 +42,7 @@ final class UnreachableDataZoneTest {
 
     @BeforeAll
     static void unpack() throws IOException {
-        try (ZipInputStream jar = new ZipInputStream(ProviderJar.open())) {
-            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                Path file = code.resolve(entry.getName());
-                Files.createDirectories(entry.isDirectory() ? file : file.getParent());
-                if (!entry.isDirectory()) {
-                    Files.copy(jar, file);
-                }
-            }
-        }
+        LambdaRuntime.unpack(ProviderJar.file(), code);
     }
 
     @AfterEach
