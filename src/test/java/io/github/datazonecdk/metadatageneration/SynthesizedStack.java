@@ -18,8 +18,9 @@ record SynthesizedStack(JsonNode template) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** All apps share one folder: the function's code is staged there once, and not for each of them. */
-    static final Path ASSEMBLY = CloudAssembly.testClasses().resolveSibling("synthesized");
+    /** All apps of a process share one folder: the function's code is staged there once, and not for each of them. */
+    static final Path ASSEMBLY =
+            CloudAssembly.testClasses().resolveSibling("synthesized-" + System.getProperty("surefire.fork", "1"));
 
     static App app() {
         return app(Map.of());
