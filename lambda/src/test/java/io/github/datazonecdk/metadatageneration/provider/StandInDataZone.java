@@ -212,6 +212,19 @@ public final class StandInDataZone implements AutoCloseable {
         runs.typesInGet = answered;
     }
 
+    /**
+     * Whether runs that are started without a revision tell the asset's newest one of that time, which the API leaves
+     * open. They tell none unless told.
+     */
+    public synchronized void fillsInRevision(boolean filledIn) {
+        runs.fillsInRevision = filledIn;
+    }
+
+    /** Forgets every client token, of starts and of acceptances, as services do in time; the runs stay. */
+    public synchronized void forgetTokens() {
+        runs.forgetTokens();
+    }
+
     /** The members that every answer, and every run in a list, goes without. */
     public synchronized void leavesOut(String... members) {
         leftOut = Set.of(members);
@@ -291,6 +304,16 @@ public final class StandInDataZone implements AutoCloseable {
     /** An asset's newest revision: 1, and one more for each acceptance. */
     public synchronized int assetRevision(String domain, String asset) {
         return runs.revision(domain, asset);
+    }
+
+    /** The runs whose predictions for an asset wait to be accepted: AcceptPredictions takes them all. */
+    public synchronized Set<String> pendingPredictions(String domain, String asset) {
+        return runs.pending(domain, asset);
+    }
+
+    /** What calls of AcceptPredictions have accepted; one that repeats a token known accepts nothing more. */
+    public synchronized List<StandInAcceptance> acceptances() {
+        return List.copyOf(runs.acceptances);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

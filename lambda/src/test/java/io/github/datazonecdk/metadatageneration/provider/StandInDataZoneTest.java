@@ -1,6 +1,7 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.services.datazone.model.AcceptPredictionsRequest;
 import software.amazon.awssdk.services.datazone.model.AcceptPredictionsResponse;
 import software.amazon.awssdk.services.datazone.model.DataZoneException;
 import software.amazon.awssdk.services.datazone.model.GetMetadataGenerationRunResponse;
+import software.amazon.awssdk.services.datazone.model.ListMetadataGenerationRunsRequest;
 import software.amazon.awssdk.services.datazone.model.ListMetadataGenerationRunsResponse;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunItem;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunStatus;
@@ -410,7 +413,134 @@ class StandInDataZoneTest {
     }
 
     @Test
+    void acceptsWhatAllRunsHavePredictedForTheAsset() {
+        dataZone.conflicts(false);
+        String ours = start(request -> {}).id();
+        String others = dataZone.startByHand(DOMAIN, "other", "5d4kq3x", null, List.of("BUSINESS_NAMES"), "somebody")
+                .id();
+        String failed = startFailed();
+        start(request -> request.target(target -> target.identifier("other").type("ASSET")));
+        dataZone.end(others, StandInOutcome.succeedsPartially("no names"));
+        time.sleep(Duration.ofMinutes(1));
+
+        accept(request -> request.clientToken("one"));
+
+        assertEquals(
+                List.of(new StandInAcceptance(DOMAIN, "5d4kq3x", "one", Set.of(ours, others), 2)),
+                dataZone.acceptances());
+        assertEquals("FAILED", dataZone.run(failed).status());
+        assertEquals(Set.of(), dataZone.pendingPredictions(DOMAIN, "5d4kq3x"));
+    }
+
+    @Test
+    void acceptsNothingTwice() {
+        start(request -> {});
+        time.sleep(Duration.ofMinutes(1));
+        accept(request -> request.clientToken("one"));
+        String later = start(request -> {}).id();
+        time.sleep(Duration.ofMinutes(1));
+
+        accept(request -> request.clientToken("one"));
+        assertEquals(Set.of(later), dataZone.pendingPredictions(DOMAIN, "5d4kq3x"));
+
+        accept(request -> request.clientToken("two"));
+        assertEquals(Set.of(later), dataZone.acceptances().get(1).runs());
+    }
+
+    @Test
+    void acceptsNoPredictionsWhereTheRuleSaysSo() {
+        String run = start(request -> {}).id();
+        time.sleep(Duration.ofMinutes(1));
+
+        accept(request -> request.acceptRule(rule -> rule.rule("NONE")));
+
+        assertEquals(Set.of(run), dataZone.pendingPredictions(DOMAIN, "5d4kq3x"));
+    }
+
+    @Test
+    void forgetsTokensButNoRuns() {
+        String run = start(request -> request.clientToken("token")).id();
+        time.sleep(Duration.ofMinutes(1));
+        accept(request -> request.clientToken("token"));
+        dataZone.forgetTokens();
+
+        String again = start(request -> request.clientToken("token")).id();
+        time.sleep(Duration.ofMinutes(1));
+        accept(request -> request.clientToken("token"));
+
+        assertEquals(MetadataGenerationRunStatus.SUCCEEDED, get(run).status());
+        assertEquals("run0002", again);
+        assertEquals(Set.of(again), dataZone.acceptances().get(1).runs());
+    }
+
+    @Test
+    void fillsInTheRevisionWhereTold() {
+        dataZone.fillsInRevision(true);
+        accept(request -> {});
+        String run = start(request -> {}).id();
+        time.sleep(Duration.ofMinutes(1));
+        String pinned = start(request -> request.target(
+                        target -> target.identifier("5d4kq3x").type("ASSET").revision("1")))
+                .id();
+
+        assertEquals("2", get(run).target().revision());
+        assertEquals("1", get(pinned).target().revision());
+        assertEquals(
+                List.of("1", "2"),
+                client.listMetadataGenerationRuns(request -> request.domainIdentifier(DOMAIN)).items().stream()
+                        .map(item -> item.target().revision())
+                        .toList());
+    }
+
+    @Test
+    void tellsNoRevisionUnlessTold() {
+        String run = start(request -> {}).id();
+
+        assertNull(get(run).target().revision());
+    }
+
+    /** The SDK's HttpURLConnection drops such a body; it was sent all the same. */
+    @Test
+    void saysWhyACallerIsUnauthorized() throws Exception {
+        dataZone.fault(START, StandInFault.unauthorized());
+
+        HttpResponse<String> answer = post(
+                "/v2/domains/dzd_4p2/metadata-generation-runs",
+                "{\"owningProjectIdentifier\":\"p\",\"target\":{\"type\":\"ASSET\",\"identifier\":\"a\"},\"type\":\"BUSINESS_NAMES\"}",
+                true);
+
+        assertEquals(401, answer.statusCode());
+        assertEquals(
+                "UnauthorizedException",
+                answer.headers().firstValue("x-amzn-errortype").orElseThrow());
+        assertEquals("{\"message\":\"You do not have permission to perform this action.\"}", answer.body());
+    }
+
+    @Test
+    void refusesListsThatTheConstraintsRefuse() {
+        for (Consumer<ListMetadataGenerationRunsRequest.Builder> change :
+                List.<Consumer<ListMetadataGenerationRunsRequest.Builder>>of(
+                        r -> r.targetIdentifier("an asset"),
+                        r -> r.targetIdentifier("x".repeat(37)),
+                        r -> r.status("PAUSED"),
+                        r -> r.type("NAMES"),
+                        r -> r.nextToken(""))) {
+            assertRefused(
+                    400,
+                    "ValidationException",
+                    () -> client.listMetadataGenerationRuns(
+                            request -> change.accept(request.domainIdentifier(DOMAIN))));
+        }
+    }
+
+    private String startFailed() {
+        dataZone.nextRun(StandInOutcome.fails("no columns"));
+        return start(request -> {}).id();
+    }
+
+    @Test
     void refusesAcceptancesThatTheConstraintsRefuse() {
+        assertRefused(400, "ValidationException", () -> accept(request -> request.clientToken("a token")));
         assertRefused(400, "ValidationException", () -> accept(request -> request.identifier("an asset")));
         assertRefused(
                 400, "ValidationException", () -> accept(request -> request.acceptRule(rule -> rule.rule("SOME"))));

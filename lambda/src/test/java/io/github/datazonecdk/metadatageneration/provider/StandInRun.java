@@ -10,7 +10,7 @@ import java.util.List;
  * @param domain its domain
  * @param project its owning project
  * @param asset its target's identifier
- * @param revision its target's revision, null if none was asked for
+ * @param revision its target's revision, null if none was asked for and none was filled in
  * @param types its types in the order given
  * @param clientToken the token that it was started with, null if it was started by hand
  * @param createdAt when it was started

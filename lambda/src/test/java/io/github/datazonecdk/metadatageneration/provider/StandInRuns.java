@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +29,8 @@ final class StandInRuns {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final Map<String, Remembered> answersByToken = new HashMap<>();
     private final Map<String, Integer> revisions = new HashMap<>();
+    private final Set<String> acceptedRuns = new HashSet<>();
+    final List<StandInAcceptance> acceptances = new ArrayList<>();
     final Deque<StandInOutcome> nextOutcomes = new ArrayDeque<>();
     StandInOutcome outcome = StandInOutcome.succeeds();
     Duration submittedFor = Duration.ofSeconds(2);
@@ -34,6 +39,7 @@ final class StandInRuns {
     boolean tokensFirst = true;
     int pageSize = 50;
     boolean typesInGet = true;
+    boolean fillsInRevision;
     Supplier<String> ids = () -> "run%04d".formatted(runs.size() + 1);
 
     private record Remembered(JsonNode request, ObjectNode answer) {}
@@ -68,6 +74,7 @@ final class StandInRuns {
 
     Run add(String domain, JsonNode request, String createdBy) {
         Run run = new Run();
+        String asset = request.at("/target/identifier").textValue();
         run.submittedFor = submittedFor;
         run.endsAfter = submittedFor.plus(inProgressFor);
         run.outcome = nextOutcomes.isEmpty() ? outcome : nextOutcomes.remove();
@@ -75,8 +82,8 @@ final class StandInRuns {
                 ids.get(),
                 domain,
                 request.get("owningProjectIdentifier").textValue(),
-                request.at("/target/identifier").textValue(),
-                request.at("/target/revision").textValue(),
+                asset,
+                revision(domain, asset, request.at("/target/revision").textValue()),
                 types(request),
                 request.path("clientToken").textValue(),
                 clock.instant(),
@@ -84,6 +91,10 @@ final class StandInRuns {
                 "SUBMITTED");
         runs.put(run.started.id(), run);
         return run;
+    }
+
+    private String revision(String domain, String asset, String asked) {
+        return asked == null && fillsInRevision ? String.valueOf(revision(domain, asset)) : asked;
     }
 
     ObjectNode get(String domain, String id) {
@@ -127,15 +138,39 @@ final class StandInRuns {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** The rule ALL means the asset, not a run: whatever is predicted and not accepted yet, of any run. */
     ObjectNode accept(String domain, String asset, JsonNode request) {
         return once("acceptance of " + asset, domain, request, () -> {
+            boolean all = request.at("/acceptRule/rule").asText().equals("ALL");
+            Set<String> accepted = all ? pending(domain, asset) : Set.of();
+            acceptedRuns.addAll(accepted);
             revisions.merge(domain + "/" + asset, 2, (old, first) -> old + 1);
+            int revision = revision(domain, asset);
+            acceptances.add(new StandInAcceptance(
+                    domain, asset, request.path("clientToken").textValue(), accepted, revision));
             return JsonNodeFactory.instance
                     .objectNode()
                     .put("domainId", domain)
                     .put("assetId", asset)
-                    .put("revision", String.valueOf(revision(domain, asset)));
+                    .put("revision", String.valueOf(revision));
         });
+    }
+
+    /** The runs that have succeeded, at least in part, and whose predictions for the asset nobody has accepted yet. */
+    Set<String> pending(String domain, String asset) {
+        Set<String> pending = new LinkedHashSet<>();
+        for (StandInRun run : snapshots()) {
+            boolean predicted = List.of("SUCCEEDED", "PARTIALLY_SUCCEEDED").contains(String.valueOf(run.status()));
+            boolean isFor = run.domain().equals(domain) && run.asset().equals(asset);
+            if (predicted && isFor && !acceptedRuns.contains(run.id())) {
+                pending.add(run.id());
+            }
+        }
+        return pending;
+    }
+
+    void forgetTokens() {
+        answersByToken.clear();
     }
 
     int revision(String domain, String asset) {
