@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.Choices.Draws;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.FunctionError;
-import io.github.datazonecdk.metadatageneration.provider.Lifecycle.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ final class History {
     private final List<Sent> sent = new ArrayList<>();
     private int requests;
     private String rollback;
+    private String triedAgain;
     private boolean tokensFirst = true;
     private boolean meanwhile;
     private String message = "not supported for input asset type";
@@ -49,7 +49,10 @@ final class History {
         private String id;
         private RunProperties properties;
         private RunProperties earlier;
-        private Stable stable;
+        private State last;
+        private State stable;
+        private State failed;
+        private boolean paused;
         private boolean detour;
 
         private Resource(String logicalId) {
@@ -61,14 +64,33 @@ final class History {
             properties = newProperties;
         }
 
+        private void succeeds() {
+            last = new State(id, properties);
+            failed = null;
+        }
+
         private void isStable() {
-            stable = new Stable(id, properties);
+            succeeds();
+            stable = last;
+            paused = false;
+            detour = false;
+        }
+
+        private void isGone() {
+            id = null;
+            last = null;
+            stable = null;
+            failed = null;
+            paused = false;
             detour = false;
         }
     }
 
-    /** The resource as the last deployment of the stack that came to its end has left it: what a rollback goes back to. */
-    private record Stable(String id, RunProperties properties) {}
+    /**
+     * A state of a resource that something goes back to, or on from: the last one that it was in without a failure, the
+     * stable one as the last deployment of the stack that came to its end has left it, or the one that failed.
+     */
+    private record State(String id, RunProperties properties) {}
 
     /** A request that has been delivered, and what the framework polls with. */
     private record Sent(Resource resource, ObjectNode request, Delivery delivery, ObjectNode event) {}
@@ -115,8 +137,10 @@ final class History {
             othersRun();
         } else if (kind < 84) {
             fateOfARun();
-        } else if (kind < 92) {
+        } else if (kind < 90) {
             lapse(draws.oneOf(1, 5, 30, 90) * 60);
+        } else if (kind < 93) {
+            forgetTokens();
         } else {
             late();
         }
@@ -125,6 +149,14 @@ final class History {
     private void lapse(int seconds) {
         story.tell("%d s pass", seconds);
         time.pass(Duration.ofSeconds(seconds));
+    }
+
+    /** As services do after some hours; within a request they do not. */
+    private void forgetTokens() {
+        story.tell("DataZone forgets client tokens");
+        lifecycle.count("tokens forgotten");
+        dataZone.forgetTokens();
+        lifecycle.forgetsTokens();
     }
 
     /** As long as they may be. */
@@ -144,6 +176,7 @@ final class History {
         runs();
         dataZone.pageSize(draws.chance(10) ? 1 : 50);
         dataZone.typesInGet(!draws.chance(10));
+        dataZone.fillsInRevision(draws.chance(30));
         tokensFirst = !draws.chance(10);
         lifecycle.count(tokensFirst ? "tokens before conflicts" : "conflicts before tokens");
         dataZone.tokensFirst(tokensFirst);
@@ -285,8 +318,14 @@ final class History {
     private void deploy(Resource resource) {
         if (resource.id == null) {
             create(resource);
+        } else if (resource.paused && draws.chance(25)) {
+            story.tell("the stack is rolled back after all");
+            lifecycle.count("RollbackStack");
+            rollBack(resource);
         } else if (draws.chance(15)) {
             delete(resource);
+        } else if (resource.last == null && draws.chance(50)) {
+            createInstead(resource);
         } else {
             update(resource);
         }
@@ -307,44 +346,89 @@ final class History {
             delete(resource);
         } else if (answer.succeeded()) {
             resource.isStable();
+        } else {
+            resource.paused = true;
         }
     }
 
+    /** AWS documents it so: what never was in a stable state is deleted by the next operation. */
+    private void createInstead(Resource resource) {
+        story.tell("what could not be created is deleted first");
+        lifecycle.count("created after a failed Create");
+        delete(resource);
+        create(resource);
+    }
+
     private void update(Resource resource) {
-        RunProperties old = resource.properties;
-        String oldId = resource.id;
-        RunProperties properties = updated(resource);
-        resource.earlier = old;
-        Answer answer = send(resource, deployment.updateEvent(oldId, old, properties));
-        if (answer == null) {
-            resource.becomes(oldId, properties);
-            rollBack(resource);
-        } else if (answer.succeeded()) {
+        State left = new State(resource.id, resource.properties);
+        boolean again = resource.failed != null && draws.chance(60);
+        RunProperties properties = again ? resource.failed.properties() : updated(resource);
+        if (again) {
+            story.tell("the failed update is tried again");
+            triedAgain = resource.failed.id();
+        }
+        resource.earlier = left.properties();
+        Answer answer = send(resource, deployment.updateEvent(left.id(), left.properties(), properties));
+        if (answer != null && answer.succeeded()) {
             updated(resource, answer.physicalId(), properties);
-        } else if (draws.chance(25)) {
-            story.tell("it is not rolled back");
-            lifecycle.count("update not rolled back");
-            resource.becomes(answer.physicalId(), properties);
+        } else if (answer != null && draws.chance(40)) {
+            notRolledBack(resource, left, new State(answer.physicalId(), properties));
         } else {
-            resource.becomes(draws.chance(30) ? oldId : answer.physicalId(), properties);
+            boolean newId = answer != null && !draws.chance(30);
+            resource.becomes(newId ? answer.physicalId() : left.id(), properties);
+            if (newId) {
+                resource.failed = new State(answer.physicalId(), properties);
+            }
             rollBack(resource);
         }
     }
 
     private void updated(Resource resource, String id, RunProperties properties) {
-        String left = resource.id;
-        RunProperties old = resource.properties;
+        State left = new State(resource.id, resource.properties);
         resource.becomes(id, properties);
         if (!draws.chance(30)) {
             resource.isStable();
-            cleanUp(resource, left, old);
+            cleanUp(resource, left);
         } else if (draws.chance(75)) {
             story.tell("a sibling fails");
             rollBack(resource);
         } else {
             story.tell("a sibling fails, and it is not rolled back");
             lifecycle.count("sibling fails, not rolled back");
-            resource.detour |= !id.equals(left);
+            resource.succeeds();
+            resource.paused = true;
+            resource.detour |= !lifecycle.areOneRun(id, left.id());
+        }
+    }
+
+    /**
+     * With rollback disabled: AWS documents that failed resources are rolled back to their last known stable state, all
+     * the same. The failed one may as well be left as it is.
+     */
+    private void notRolledBack(Resource resource, State left, State failed) {
+        story.tell("the stack is not rolled back");
+        lifecycle.count("update not rolled back");
+        resource.becomes(failed.id(), failed.properties());
+        resource.paused = true;
+        resource.failed = failed;
+        if (resource.last == null || draws.chance(35)) {
+            return;
+        }
+        story.tell("the failed resource is");
+        lifecycle.count("failed resource rolled back alone");
+        State last = resource.last;
+        boolean oldId = draws.chance(25);
+        String from = oldId ? left.id() : failed.id();
+        Answer answer = goBack(resource, from, failed.properties(), last);
+        if (answer == null || !answer.succeeded()) {
+            resource.id = answer == null ? from : answer.physicalId();
+            return;
+        }
+        resource.becomes(answer.physicalId(), last.properties());
+        resource.succeeds();
+        resource.failed = oldId ? null : failed;
+        if (draws.chance(50)) {
+            cleanUp(resource, new State(from, failed.properties()));
         }
     }
 
@@ -357,7 +441,7 @@ final class History {
         return draws.chance(12) ? resource.properties : HistorySettings.update(draws, resource.properties);
     }
 
-    /** An Update like any other; where it fails, it is continued later, or left so. */
+    /** An Update like any other; where it fails, it is continued later, with or without this resource, or left so. */
     private void rollBack(Resource resource) {
         if (resource.stable == null) {
             story.tell("there is nothing to roll back to");
@@ -365,44 +449,73 @@ final class History {
             return;
         }
         lifecycle.count("update rolled back");
+        State stable = resource.stable;
+        State failed = resource.failed;
         for (int tries = 0; tries < 3; tries++) {
-            String left = resource.id;
-            RunProperties failed = resource.properties;
-            Answer answer = rollBack(resource, deployment.updateEvent(left, failed, resource.stable.properties()));
+            State left = new State(resource.id, resource.properties);
+            troubles();
+            Answer answer = goBack(resource, left.id(), left.properties(), stable);
             if (answer != null && answer.succeeded()) {
-                resource.becomes(answer.physicalId(), resource.stable.properties());
+                resource.becomes(answer.physicalId(), stable.properties());
                 resource.isStable();
-                cleanUp(resource, left, failed);
+                // Unless CloudFormation came with the id from before it, the resource knows what has failed.
+                resource.failed = failed != null && failed.id().equals(left.id()) ? failed : null;
+                cleanUp(resource, left);
                 return;
             }
-            resource.id = answer == null ? left : answer.physicalId();
+            resource.id = answer == null ? left.id() : answer.physicalId();
             // It has started the run of before anew, then, as that was cancelled.
-            resource.detour |= !resource.id.equals(left);
+            resource.detour |= !resource.id.equals(left.id());
             story.tell("the rollback failed: continued");
             lifecycle.count("rollback continued");
             dataZone.faultNoMore();
+            if (draws.chance(25)) {
+                skip(resource);
+                return;
+            }
         }
+    }
+
+    /** What hurts while going back more than while going on. */
+    private void troubles() {
+        if (draws.chance(15)) {
+            forgetTokens();
+        }
+        if (draws.chance(12)) {
+            story.tell("for 600 s each Get fails");
+            lifecycle.count("outage during a rollback");
+            dataZone.faultFor(Duration.ofMinutes(10), GET, StandInFault.internalError());
+        }
+    }
+
+    /** CloudFormation takes it for rolled back, whatever it is. */
+    private void skip(Resource resource) {
+        story.tell("the resource is skipped");
+        lifecycle.count("rollback skips the resource");
+        resource.becomes(resource.id, resource.stable.properties());
+        resource.isStable();
     }
 
     /**
      * A known limit: an id knows one run before its own, so what was there before a deployment that was not rolled back is
-     * forgotten by the next one.
+     * forgotten by the next one. And the id of a resource that was skipped need not stand for its properties.
      */
-    private Answer rollBack(Resource resource, ObjectNode request) {
-        rollback = resource.detour ? null : resource.stable.id();
+    private Answer goBack(Resource resource, String id, RunProperties from, State to) {
+        boolean isForgotten = resource.detour && to == resource.stable;
+        rollback = isForgotten || !lifecycle.standsFor(to.id(), to.properties().json()) ? null : to.id();
         try {
-            return send(resource, request);
+            return send(resource, deployment.updateEvent(id, from, to.properties()));
         } finally {
             rollback = null;
         }
     }
 
-    private void cleanUp(Resource resource, String left, RunProperties properties) {
-        if (!left.equals(resource.id) && !draws.chance(5)) {
+    private void cleanUp(Resource resource, State left) {
+        if (!left.id().equals(resource.id) && !draws.chance(5)) {
             lifecycle.isKept(resource.id);
-            deleted(resource, left, properties);
+            deleted(resource, left.id(), left.properties());
             if (draws.chance(5)) {
-                deleted(resource, left, properties);
+                deleted(resource, left.id(), left.properties());
             }
             lifecycle.isKept(null);
         }
@@ -411,10 +524,14 @@ final class History {
     private void delete(Resource resource) {
         String id = resource.id;
         RunProperties properties = resource.properties;
-        resource.id = null;
-        resource.stable = null;
+        resource.isGone();
         if (id.equals(Deployment.CREATE_FAILED) && !draws.chance(20)) {
             story.tell("the framework keeps the Delete of %s to itself", id);
+            return;
+        }
+        if (draws.chance(6)) {
+            story.tell("%s is retained", id);
+            lifecycle.count("retained");
             return;
         }
         deleted(resource, id, properties);
@@ -513,6 +630,8 @@ final class History {
         story.request(request);
         Delivery delivery = lifecycle.begin(request);
         delivery.isRollbackTo(rollback);
+        delivery.triesAgain(triedAgain);
+        triedAgain = null;
         ObjectNode event = delivery.onEvent();
         time.pass(Duration.ofSeconds(1));
         Sent begun = new Sent(resource, request, delivery, event);
@@ -543,6 +662,7 @@ final class History {
             lifecycle.count("two at once");
             meanwhile = true;
             rollback = null;
+            triedAgain = null;
             deploy(resources.get(0) == waiting ? resources.get(1) : resources.get(0));
             meanwhile = false;
         }

@@ -12,6 +12,9 @@ final class HistorySettings {
 
     static RunProperties fresh(Draws draws) {
         RunProperties properties = RunProperties.run().with("timeout", 300);
+        if (draws.chance(30)) {
+            properties = properties.with("acceptPredictions", "true");
+        }
         for (int changes = draws.oneOf(0, 0, 1, 2, 4); changes > 0; changes--) {
             properties = changed(draws, properties);
         }
@@ -20,11 +23,28 @@ final class HistorySettings {
 
     /** With one property or several changed, most often one that makes it another run. */
     static RunProperties update(Draws draws, RunProperties properties) {
+        if (draws.chance(25)) {
+            return flipped(draws, properties);
+        }
         RunProperties updated = properties;
         for (int changes = draws.oneOf(1, 1, 1, 2, 3); changes > 0; changes--) {
             updated = changed(draws, updated);
         }
         return updated;
+    }
+
+    /** With one property changed that makes it no other run. */
+    private static RunProperties flipped(Draws draws, RunProperties properties) {
+        return switch (draws.below(4)) {
+            case 0 -> flipped(properties, "cancelOnDelete", "true");
+            case 1, 2 -> flipped(properties, "acceptPredictions", "false");
+            default -> set(properties, "acceptanceThreshold", draws.oneOf("0.5", "0.9", "0.7", "0.6", ABSENT));
+        };
+    }
+
+    private static RunProperties flipped(RunProperties properties, String name, String otherwise) {
+        boolean is = properties.json().path(name).asText(otherwise).equals("true");
+        return set(properties, name, String.valueOf(!is));
     }
 
     private static RunProperties changed(Draws draws, RunProperties properties) {
