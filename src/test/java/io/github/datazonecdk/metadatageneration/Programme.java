@@ -7,23 +7,28 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Prints what happens as it happens, in lines of at most 100 characters with hashes as short as git shows them, and never stays silent for
- * long.
+ * Prints what happens as it happens, in lines of at most 100 characters with hashes as short as git shows them, and never
+ * stays silent for long; or, where it is quiet, keeps that until it is asked for.
  */
 final class Programme implements Audience, AutoCloseable {
     private static final int WIDTH = 100;
     private static final String MARGIN = " ".repeat(26);
     private static final Pattern HASH = Pattern.compile("([0-9a-f]{6})[0-9a-f]{10,}");
-    private static final long SILENCE_NANOS = Duration.ofMillis(1500).toNanos();
 
     private final PrintStream out;
+    private final boolean quiet;
+    private final long silenceNanos;
     private final long began = System.nanoTime();
     private final Thread prompter = new Thread(this::prompt, "prompter");
     private long lastLine = began;
+    private final List<String> keptBack = new ArrayList<>();
     private String now = "";
 
-    Programme(PrintStream out) {
+    /** @param silence after how long it says what is going on */
+    Programme(PrintStream out, boolean quiet, Duration silence) {
         this.out = out;
+        this.quiet = quiet;
+        this.silenceNanos = silence.toNanos();
         prompter.setDaemon(true);
         prompter.start();
     }
@@ -37,9 +42,24 @@ final class Programme implements Audience, AutoCloseable {
     public synchronized void see(String who, String what) {
         String first = "%7.1f s  %-14s ".formatted(seconds(), who);
         for (String line : wrapped(HASH.matcher(what).replaceAll("$1"))) {
-            say(first + line);
+            detail(first + line);
             first = MARGIN;
         }
+    }
+
+    /** A line of what happens, with the others that led to it. */
+    private void detail(String line) {
+        if (quiet) {
+            keptBack.add(line);
+        } else {
+            say(line);
+        }
+    }
+
+    /** Prints what was kept back so far. */
+    synchronized void tellAll() {
+        keptBack.forEach(this::say);
+        keptBack.clear();
     }
 
     synchronized void say(String line) {
@@ -51,6 +71,13 @@ final class Programme implements Audience, AutoCloseable {
         say("");
         say(text);
         say("-".repeat(Math.min(text.length(), WIDTH)));
+    }
+
+    /** The heading of what happens next. */
+    synchronized void chapter(String text) {
+        detail("");
+        detail(text);
+        detail("-".repeat(Math.min(text.length(), WIDTH)));
     }
 
     double seconds() {
@@ -74,13 +101,17 @@ final class Programme implements Audience, AutoCloseable {
     }
 
     private synchronized void breakSilence() {
-        if (System.nanoTime() - lastLine > SILENCE_NANOS && !now.isEmpty()) {
+        if (!quiet && System.nanoTime() - lastLine > silenceNanos && !now.isEmpty()) {
             see("...", now);
         }
     }
 
     private static List<String> wrapped(String text) {
-        int width = WIDTH - MARGIN.length();
+        return wrapped(text, WIDTH - MARGIN.length());
+    }
+
+    /** A text in lines of at most so many characters. */
+    static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         String rest = text;
         while (rest.length() > width) {

@@ -11,8 +11,6 @@ import io.github.datazonecdk.metadatageneration.provider.StandInRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Plays a deployment of the example app on this machine: Create, an Update that changes nothing, one that does, one that
- * fails and rolls back, one that only accepts predictions, one whose run may fail, Delete. Throws if a step does not behave. The argument {@code --log} shows what the functions
+ * fails and rolls back, one that only accepts predictions, one whose run may fail, Delete. Throws if a step does not
+ * behave. Prints the summary alone, or with {@code -Dverbose} every request, call and answer, and what the functions
  * logged.
  */
 public final class Rehearsal implements AutoCloseable {
@@ -35,13 +34,13 @@ public final class Rehearsal implements AutoCloseable {
             "owningProjectIdentifier", "3jx9",
             "assetIdentifier", "5d4kq3x",
             "types", "BUSINESS_NAMES,BUSINESS_DESCRIPTIONS");
-    private static final String ROW = "%-36s %12s %14s %8s  %s";
 
     private final Path directory;
     private final int hurry;
+    private final boolean verbose;
     private final Programme programme;
     private final StandInDataZone dataZone = new StandInDataZone();
-    private final List<String> summary = new ArrayList<>();
+    private final Summary summary = new Summary();
     private Stage stage;
     private DeployedStack stack;
 
@@ -49,18 +48,19 @@ public final class Rehearsal implements AutoCloseable {
     private record Outcome(Status status, String requests, int runsStarted, String runId) {}
 
     /** @param hurry how many times faster the waiter polls, and the runs go, than in a deployment */
-    Rehearsal(Path directory, int hurry, PrintStream out) {
+    Rehearsal(Path directory, int hurry, boolean verbose, PrintStream out) {
         this.directory = directory;
         this.hurry = hurry;
-        programme = new Programme(out);
+        this.verbose = verbose;
+        programme = new Programme(out, !verbose, Duration.ofMillis(1500));
         dataZone.runsTake(SUBMITTED.dividedBy(hurry), IN_PROGRESS.dividedBy(hurry));
     }
 
     /** Plays it. */
     public static void main(String[] args) {
         Path directory = CloudAssembly.testClasses().resolveSibling("rehearsal");
-        try (Rehearsal rehearsal = new Rehearsal(directory, HURRY, System.out)) {
-            rehearsal.play(Arrays.asList(args).contains("--log"));
+        try (Rehearsal rehearsal = new Rehearsal(directory, HURRY, Boolean.getBoolean("verbose"), System.out)) {
+            rehearsal.play();
         }
     }
 
@@ -73,9 +73,8 @@ public final class Rehearsal implements AutoCloseable {
         programme.close();
     }
 
-    void play(boolean showLog) {
-        programme.say("A rehearsal of `cdk deploy` on this machine; Amazon DataZone's endpoint is a stand-in.");
-        programme.say("");
+    void play() {
+        announce();
         try {
             open();
             create();
@@ -85,10 +84,29 @@ public final class Rehearsal implements AutoCloseable {
             accept();
             tolerate();
             delete();
-        } finally {
-            log(showLog);
+            log();
+        } catch (RuntimeException e) {
+            tellAll();
+            log();
+            throw e;
         }
         summarize();
+    }
+
+    /** What was kept back. */
+    void tellAll() {
+        programme.tellAll();
+    }
+
+    private void announce() {
+        programme.say("A rehearsal of `cdk deploy` on this machine, for about a minute. No AWS account is used.");
+        programme.say("Real: the template, the function's jar, CDK's Provider framework, the AWS SDK. Played: Amazon");
+        programme.say("DataZone's endpoint, whose runs are called run0001 and so on, and CloudFormation.");
+        programme.say(
+                verbose
+                        ? "Hashes in ids are cut to six characters."
+                        : "-Dverbose shows every request, call and answer.");
+        programme.say("");
     }
 
     private void open() {
@@ -100,6 +118,9 @@ public final class Rehearsal implements AutoCloseable {
         stack = stage.stack();
         introduce(awsClient);
         dataZone.onCall(call -> programme.see("DataZone", described(call)));
+        if (!verbose) {
+            programme.say(Summary.head());
+        }
     }
 
     private void create() {
@@ -109,10 +130,7 @@ public final class Rehearsal implements AutoCloseable {
 
     private void changeNothing() {
         Outcome expected = new Outcome(Status.UPDATE_COMPLETE, "Update", 0, "run0001");
-        step(
-                "2 Update that changes nothing: the same types in another order",
-                expected,
-                () -> stack.update(Rehearsal::turnTypesRound));
+        step("2 Update that changes nothing", expected, () -> stack.update(Rehearsal::turnTypesRound));
     }
 
     private void change() {
@@ -123,16 +141,13 @@ public final class Rehearsal implements AutoCloseable {
     private void fail() {
         dataZone.nextRun(StandInOutcome.fails("The model could not describe this asset"));
         Outcome expected = new Outcome(Status.UPDATE_ROLLBACK_COMPLETE, "Update Update Delete", 1, "run0002");
-        step(
-                "4 Update that fails and rolls back: DataZone will let the run fail",
-                expected,
-                () -> stack.update(run -> run.put("rerunTrigger", "3")));
+        step("4 Update that fails and rolls back", expected, () -> stack.update(run -> run.put("rerunTrigger", "3")));
     }
 
     private void accept() {
         Outcome expected = new Outcome(Status.UPDATE_COMPLETE, "Update", 0, "run0002");
         step(
-                "5 Update that accepts predictions: of the run that there is",
+                "5 Update that accepts predictions",
                 expected,
                 () -> stack.update(run -> run.put("acceptPredictions", "true")));
     }
@@ -141,7 +156,7 @@ public final class Rehearsal implements AutoCloseable {
         dataZone.nextRun(StandInOutcome.fails("The model could not describe this asset"));
         Outcome expected = new Outcome(Status.UPDATE_COMPLETE, "Update Delete", 1, "run0004");
         step(
-                "6 Update whose failure is tolerated: failOn is NOTHING",
+                "6 Update whose run may fail",
                 expected,
                 () -> stack.update(run -> run.put("rerunTrigger", "4").put("failOn", "NOTHING")));
     }
@@ -158,27 +173,48 @@ public final class Rehearsal implements AutoCloseable {
 
     private void step(String name, Outcome expected, Runnable deployment) {
         int runs = dataZone.startedRuns().size();
-        int calls = dataZone.calls().size();
         int requests = stack.history().size();
         double began = programme.seconds();
-        programme.heading(name);
+        programme.chapter(name);
         programme.now("still waiting for the function");
 
         deployment.run();
 
         List<Exchange> sent = stack.history().subList(requests, stack.history().size());
+        List<StandInRun> started =
+                dataZone.startedRuns().subList(runs, dataZone.startedRuns().size());
         Outcome seen = new Outcome(
                 stack.status(),
                 sent.stream().map(Exchange::type).collect(Collectors.joining(" ")),
-                dataZone.startedRuns().size() - runs,
+                started.size(),
                 stage.template().outputs().get("RunId"));
-        String seconds = "%.1f".formatted(programme.seconds() - began);
-        programme.see("stack", seen.status() + " in " + seconds + " s, outputs " + outputs());
+        double seconds = programme.seconds() - began;
+        programme.see("stack", "%s in %.1f s, outputs %s".formatted(seen.status(), seconds, outputs()));
         if (!seen.equals(expected)) {
             throw new IllegalStateException(name + " did not behave: expected " + expected + ", saw " + seen);
         }
-        summary.add(ROW.formatted(
-                name.split(":")[0], seen.runsStarted(), dataZone.calls().size() - calls, seconds, seen.status()));
+        add(new Summary.Row(name, started.size(), seconds, seen.status().name(), detail(sent, started, seen.runId())));
+    }
+
+    private void add(Summary.Row row) {
+        summary.add(row);
+        if (!verbose) {
+            row.lines().forEach(programme::say);
+        }
+    }
+
+    /** What CloudFormation sent, the runs that came of it, and why it failed. */
+    private static String detail(List<Exchange> sent, List<StandInRun> started, String runId) {
+        String requests = sent.stream().map(Exchange::type).collect(Collectors.joining(", then "));
+        String runs = started.stream()
+                .map(run -> " Run %s %s.".formatted(run.id(), run.status()))
+                .collect(Collectors.joining());
+        boolean same = started.stream().noneMatch(run -> run.id().equals(runId)) && !runId.isEmpty();
+        String reasons = sent.stream()
+                .filter(each -> !each.answer().isSuccess())
+                .map(each -> " The function said: " + each.answer().reasonsFirstLine())
+                .collect(Collectors.joining());
+        return "CloudFormation sent " + requests + "." + runs + (same ? " The stack has " + runId + "." : "") + reasons;
     }
 
     private void introduce(boolean awsClient) {
@@ -203,17 +239,18 @@ public final class Rehearsal implements AutoCloseable {
         return new TreeMap<>(stage.template().outputs());
     }
 
-    private void log(boolean showLog) {
-        if (showLog && stage != null) {
+    private void log() {
+        if (verbose && stage != null) {
             programme.heading("What the functions logged");
             stage.log().forEach(programme::say);
         }
     }
 
     private void summarize() {
-        programme.heading("Summary");
-        programme.say(ROW.formatted("step", "runs started", "DataZone calls", "seconds", "stack"));
-        summary.forEach(programme::say);
+        if (verbose) {
+            programme.heading("Summary");
+            summary.lines().forEach(programme::say);
+        }
         programme.say("");
         programme.say("Every step behaved. %.0f s in all.".formatted(programme.seconds()));
     }

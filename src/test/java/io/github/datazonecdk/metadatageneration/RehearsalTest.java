@@ -13,19 +13,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RehearsalTest {
     private static final int HURRY = 100;
+    private static final int WIDTH = 100;
+    private static final int SCREEN = 40;
 
     @Test
-    void playsItsStoryInLinesOfAHundredCharacters(@TempDir Path directory) {
+    void tellsItsStoryOnOneScreenAndTheRestWhenAsked(@TempDir Path directory) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+        String screen;
         try (Rehearsal rehearsal =
-                new Rehearsal(directory, HURRY, new PrintStream(out, true, StandardCharsets.UTF_8))) {
-            rehearsal.play(false);
+                new Rehearsal(directory, HURRY, false, new PrintStream(out, true, StandardCharsets.UTF_8))) {
+            rehearsal.play();
+            screen = out.toString(StandardCharsets.UTF_8);
+            rehearsal.tellAll();
         }
+        String all = out.toString(StandardCharsets.UTF_8);
 
-        String text = out.toString(StandardCharsets.UTF_8);
-        assertTrue(text.contains("Every step behaved"), text);
-        assertTrue(text.contains("GetMetadataGenerationRun 200  run0001"), text);
-        assertEquals(List.of(), text.lines().filter(line -> line.length() > 100).toList());
+        List<String> lines = screen.lines().toList();
+        assertTrue(
+                screen.contains("Update, then Update, then Delete. Run run0003 FAILED. The stack has run0002."),
+                screen);
+        assertTrue(lines.get(lines.size() - 1).startsWith("Every step behaved"), screen);
+        assertTrue(lines.size() <= SCREEN, screen);
+        assertTrue(all.contains("GetMetadataGenerationRun 200  run0001"), all);
+        assertEquals(
+                List.of(), all.lines().filter(line -> line.length() > WIDTH).toList());
     }
 }
