@@ -24,11 +24,16 @@ record CloudAssembly(Path directory, String stackName) {
 
     /** Runs any app's main class like that. */
     static CloudAssembly synthesize(Class<?> app, Path directory, Map<String, String> context) {
+        run(app, directory, context);
+        return read(directory);
+    }
+
+    /** Runs an app's main class in a JVM of its own, and leaves it to the app what it writes into the folder. */
+    static void run(Class<?> app, Path directory, Map<String, String> context) {
         run(
                 new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-cp", classPath(), app.getName()),
                 directory,
                 context);
-        return read(directory);
     }
 
     static CloudAssembly read(Path directory) {

@@ -207,11 +207,23 @@ final class DeployedStack {
     }
 
     private ObjectNode request(String type, String physicalId, ObjectNode properties, ObjectNode old) {
+        ObjectNode request = request(template, logicalId, type, physicalId, properties, old);
+        return request.put("RequestId", requestIds.get());
+    }
+
+    /** What CloudFormation sends for a custom resource; a Create has no id yet, and only an Update has old properties. */
+    static ObjectNode request(
+            Template template,
+            String logicalId,
+            String type,
+            String physicalId,
+            ObjectNode properties,
+            ObjectNode old) {
         ObjectNode request = Json.object()
                 .put("RequestType", type)
                 .put("ServiceToken", properties.path("ServiceToken").asText())
                 .put("StackId", template.stackId())
-                .put("RequestId", requestIds.get())
+                .put("RequestId", UUID.randomUUID().toString())
                 .put("LogicalResourceId", logicalId)
                 .put("ResourceType", template.type(logicalId));
         if (physicalId != null) {

@@ -1,0 +1,269 @@
+package io.github.datazonecdk.metadatageneration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
+import io.github.datazonecdk.metadatageneration.provider.StandInRun;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.datazone.DataZoneClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The proof on an account that is played, without the CDK command line. */
+final class AwsProofTest {
+    private static final int HURRY = 100;
+    private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final List<String> ACTIVE = List.of("SUBMITTED", "IN_PROGRESS");
+    private static final Map<String, String> IDENTIFIERS =
+            Map.of("domainIdentifier", "dzd_4p2", "owningProjectIdentifier", "3jx9", "assetIdentifier", "5d4kq3x");
+
+    @TempDir
+    private static Path assemblies;
+
+    private final StandInDataZone dataZone = new StandInDataZone();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private LocalAws aws;
+    private ProofClients clients;
+
+    /** Deploys what the command line would. */
+    private final class PlayedCdk implements CdkCommandLine {
+        @Override
+        public void synthesize(Path folder, Map<String, String> context) {
+            // All at once, for all tests.
+        }
+
+        @Override
+        public boolean deploy(Path assembly) {
+            return aws.cloudFormation().deploy(CloudAssembly.read(assembly));
+        }
+
+        @Override
+        public boolean destroy(Path assembly) {
+            aws.cloudFormation().delete();
+            return true;
+        }
+
+        @Override
+        public void stopDeploying() {}
+    }
+
+    @BeforeAll
+    static void synthesize() {
+        CloudAssembly.run(ProofApp.class, assemblies, IDENTIFIERS);
+    }
+
+    @BeforeEach
+    void open(@TempDir Path objects) {
+        aws = new LocalAws(dataZone, objects, HURRY);
+        dataZone.runsTake(Duration.ofMillis(300), Duration.ofMillis(500));
+        clients = new ProofClients(
+                client(DataZoneClient.builder()),
+                client(CloudFormationClient.builder()),
+                client(SsmClient.builder()),
+                client(StsClient.builder()));
+    }
+
+    @AfterEach
+    void close() {
+        clients.close();
+        aws.close();
+        dataZone.close();
+    }
+
+    @Test
+    void playsItsStoryAndLeavesNothingBehind() {
+        boolean proved = proof("yes", "accept").prove();
+
+        String text = text();
+        assertTrue(proved, text);
+        assertTrue(text.contains("UPDATE_ROLLBACK_COMPLETE"), text);
+        assertTrue(text.contains("0 of 16 answers differ"), text);
+        assertTrue(text.contains("a new revision: 1 before, 2 after"), text);
+        assertEquals(
+                List.of("CreateProjectMembership", "DeleteProjectMembership"),
+                aws.calls().stream().filter(call -> call.endsWith("Membership")).toList());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void removesTheStackWhereARunFails() {
+        dataZone.runs(StandInOutcome.fails("The model could not describe this asset"));
+
+        boolean proved = proof("yes").prove();
+
+        assertFalse(proved);
+        assertTrue(text().contains("Step Create did not behave"), text());
+        assertTrue(text().contains("The model could not describe this asset"), text());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void removesTheStackWhereItIsInterruptedWhileARunIsAwaited() throws Exception {
+        dataZone.runs(StandInOutcome.neverEnds());
+        AwsProof proof = proof("yes");
+        CompletableFuture<Boolean> proved = CompletableFuture.supplyAsync(proof::prove);
+        awaitRun();
+
+        proof.interrupt();
+
+        assertNothingIsLeft();
+        assertFalse(proved.get(1, TimeUnit.MINUTES));
+        assertTrue(text().contains("Nothing is left behind."), text());
+    }
+
+    @Test
+    void touchesNoStackThatIsThereAlready() {
+        aws.cloudFormation().review();
+
+        boolean proved = proof("yes").prove();
+
+        assertFalse(proved);
+        assertEquals("REVIEW_IN_PROGRESS", aws.cloudFormation().status());
+        assertTrue(text().contains("is there already"), text());
+    }
+
+    @Test
+    void deploysNothingWhereTheAssetIsMissing() {
+        aws.hasNoAsset();
+
+        assertFalse(proof("yes").prove());
+
+        assertEquals(List.of(), aws.cloudFormation().events());
+        assertTrue(text().contains("no asset 5d4kq3x: ResourceNotFoundException"), text());
+    }
+
+    @Test
+    void deploysNothingWhereTheEnvironmentIsNotBootstrapped() {
+        aws.isNotBootstrapped();
+
+        assertFalse(proof("yes").prove());
+
+        assertEquals(List.of(), aws.cloudFormation().events());
+        assertTrue(text().contains("Run npx aws-cdk@2 bootstrap"), text());
+    }
+
+    @Test
+    void tellsWhatDiffersFromWhatIsAssumed() {
+        dataZone.conflicts(false);
+        dataZone.mostTypes(3);
+        ProofSettings settings = settings("yes");
+        AssetRuns runs = new AssetRuns(clients.dataZone(), settings);
+
+        List<Finding> findings = new OpenQuestions(runs, settings.types(), INTERVAL, Audience.NONE).ask();
+
+        assertEquals(
+                List.of("a second start while a run is active", "a start with three types"),
+                findings.stream()
+                        .filter(Finding::differs)
+                        .map(Finding::question)
+                        .toList());
+        assertEquals(List.of(), active());
+    }
+
+    @Test
+    void saysFirstWhatItDoesAndAgreesToNothing() {
+        String plan = String.join("\n", AwsProof.plan(settings()));
+
+        assertTrue(plan.contains("3 by the stack"), plan);
+        assertTrue(plan.contains("1 to 5 by your own credentials"), plan);
+        assertTrue(plan.contains("Nothing is accepted"), plan);
+        assertFalse(settings().agreed());
+        assertFalse(settings().accepts());
+    }
+
+    @Test
+    void saysThatAnAcceptanceCannotBeUndone() {
+        String plan = String.join("\n", AwsProof.plan(settings("accept")));
+
+        assertTrue(plan.contains("cannot be undone"), plan);
+    }
+
+    @Test
+    void namesTheIdentifiersThatAreMissing() {
+        Properties properties = new Properties();
+        properties.setProperty("domainIdentifier", "dzd_4p2");
+
+        String message = assertThrows(IllegalArgumentException.class, () -> ProofSettings.of(properties))
+                .getMessage();
+
+        assertEquals("missing: -DowningProjectIdentifier=... -DassetIdentifier=...", message);
+    }
+
+    @Test
+    void startsTheCommandLineAsUsersDo() {
+        assertEquals(
+                List.of("npx", "--yes", "aws-cdk@2", "destroy", "MetadataGenerationExample", "--app", "x", "--force"),
+                Npx.command("destroy", Path.of("x"), "--force").subList(0, 8));
+    }
+
+    private void awaitRun() throws InterruptedException {
+        while (active().isEmpty()) {
+            Thread.sleep(20);
+        }
+    }
+
+    private void assertNothingIsLeft() {
+        assertEquals("", aws.cloudFormation().status());
+        assertEquals(List.of(), active());
+        assertEquals(List.of(), aws.members());
+    }
+
+    private List<StandInRun> active() {
+        return dataZone.runs().stream()
+                .filter(run -> ACTIVE.contains(run.status()))
+                .toList();
+    }
+
+    private AwsProof proof(String... flags) {
+        Programme programme =
+                new Programme(new PrintStream(out, true, StandardCharsets.UTF_8), false, Duration.ofMinutes(1));
+        return new AwsProof(settings(flags), clients, new PlayedCdk(), assemblies, INTERVAL, programme);
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ProofSettings settings(String... flags) {
+        Properties properties = new Properties();
+        properties.putAll(IDENTIFIERS);
+        for (String flag : flags) {
+            properties.setProperty(flag, "true");
+        }
+        return ProofSettings.of(properties);
+    }
+
+    private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(B builder) {
+        return builder.endpointOverride(aws.endpoint())
+                .region(Region.of(Template.REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAOWNER", "secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+}

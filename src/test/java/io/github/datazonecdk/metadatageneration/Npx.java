@@ -1,0 +1,102 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The CDK command line as users start it; what it prints goes to a file. */
+final class Npx implements CdkCommandLine {
+    private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+
+    private final Path folder;
+    private final Path log;
+    private boolean stopped;
+    private Process process;
+
+    /**
+     * @param folder where it is started: that of cdk.json
+     * @param log the file that it writes to
+     */
+    Npx(Path folder, Path log) {
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /** At once, so that a fault is found before anything is deployed, and nothing is left to do in the end. */
+    @Override
+    public void synthesize(Path assemblies, Map<String, String> context) {
+        CloudAssembly.run(ProofApp.class, assemblies, context);
+    }
+
+    @Override
+    public boolean deploy(Path assembly) {
+        Process deploying;
+        synchronized (this) {
+            if (stopped) {
+                throw new IllegalStateException("no deployment may begin any more");
+            }
+            deploying = start("deploy", assembly, "--require-approval", "never", "--progress", "events");
+            process = deploying;
+        }
+        return hasGoneWell(deploying);
+    }
+
+    @Override
+    public boolean destroy(Path assembly) {
+        return hasGoneWell(start("destroy", assembly, "--force"));
+    }
+
+    @Override
+    public synchronized void stopDeploying() {
+        stopped = true;
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+    }
+
+    /** Release 2, as `latest` can point to an accidental 3.0.0; without asking whether it may be downloaded. */
+    static List<String> command(String operation, Path assembly, String... flags) {
+        List<String> command = new ArrayList<>(List.of(
+                WINDOWS ? "npx.cmd" : "npx",
+                "--yes",
+                "aws-cdk@2",
+                operation,
+                ProofApp.STACK,
+                "--app",
+                assembly.toString()));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("--ci", "--no-notices"));
+        return command;
+    }
+
+    private Process start(String operation, Path assembly, String... flags) {
+        List<String> command = command(operation, assembly, flags);
+        try {
+            Files.createDirectories(log.getParent());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().put("CDK_DISABLE_CLI_TELEMETRY", "true");
+            Process started = builder.start();
+            started.getOutputStream().close();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + String.join(" ", command) + ": is Node.js installed?", e);
+        }
+    }
+
+    private static boolean hasGoneWell(Process started) {
+        try {
+            return started.waitFor() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the CDK command line ran", e);
+        }
+    }
+}

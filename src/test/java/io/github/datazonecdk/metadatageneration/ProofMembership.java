@@ -1,0 +1,84 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import software.amazon.awssdk.services.datazone.DataZoneClient;
+import software.amazon.awssdk.services.datazone.model.AccessDeniedException;
+import software.amazon.awssdk.services.datazone.model.ConflictException;
+import software.amazon.awssdk.services.datazone.model.DataZoneException;
+import software.amazon.awssdk.services.datazone.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.datazone.model.ServiceQuotaExceededException;
+import software.amazon.awssdk.services.datazone.model.UnauthorizedException;
+import software.amazon.awssdk.services.datazone.model.UserDesignation;
+import software.amazon.awssdk.services.datazone.model.ValidationException;
+
+/** The membership of the function's role in the project, made with the credentials of the person who proves. */
+final class ProofMembership {
+    private final DataZoneClient dataZone;
+    private final ProofSettings settings;
+    private final Audience audience;
+    private String created;
+
+    ProofMembership(DataZoneClient dataZone, ProofSettings settings, Audience audience) {
+        this.dataZone = dataZone;
+        this.settings = settings;
+        this.audience = audience;
+    }
+
+    String description() {
+        return settings.enrols() ? "a role that is a contributor" : "the role that you enrolled";
+    }
+
+    void create(String roleArn) {
+        if (!settings.enrols()) {
+            awaitPerson(roleArn);
+            return;
+        }
+        try {
+            dataZone.createProjectMembership(request -> request.domainIdentifier(settings.domain())
+                    .projectIdentifier(settings.project())
+                    .designation(UserDesignation.PROJECT_CONTRIBUTOR)
+                    .member(member -> member.userIdentifier(roleArn)));
+            created = roleArn;
+            audience.see("DataZone", "role " + roleArn + " is a contributor of the project");
+        } catch (ConflictException e) {
+            audience.see("DataZone", "the role is a member already: " + e.getMessage());
+        } catch (AccessDeniedException
+                | UnauthorizedException
+                | ValidationException
+                | ResourceNotFoundException
+                | ServiceQuotaExceededException e) {
+            throw new ProofFailure("CreateProjectMembership refused for role " + roleArn + ": "
+                    + OpenQuestions.described(e) + ". Be an owner of the project, or enrol the role by hand, or a group"
+                    + " that it belongs to, with -Denrol=false.");
+        } catch (DataZoneException e) {
+            // The first run tells whether the role may start it.
+            audience.see("DataZone", "the role was not enrolled: " + OpenQuestions.described(e));
+        }
+    }
+
+    private void awaitPerson(String roleArn) {
+        audience.see(
+                "you", "make this role a member of project " + settings.project() + ", then press Enter: " + roleArn);
+        try {
+            int key = System.in.read();
+            while (key != '\n' && key >= 0) {
+                key = System.in.read();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it, if it was made here. */
+    void delete() {
+        if (created == null) {
+            return;
+        }
+        String member = created;
+        created = null;
+        dataZone.deleteProjectMembership(request -> request.domainIdentifier(settings.domain())
+                .projectIdentifier(settings.project())
+                .member(each -> each.userIdentifier(member)));
+    }
+}

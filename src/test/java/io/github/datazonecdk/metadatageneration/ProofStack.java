@@ -1,0 +1,169 @@
+package io.github.datazonecdk.metadatageneration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/** The stack of the proof, as CloudFormation shows it. */
+final class ProofStack {
+    static final String GONE = "DELETE_COMPLETE";
+
+    private static final String IN_PROGRESS = "_IN_PROGRESS";
+    private static final Duration SETTLES_WITHIN = Duration.ofMinutes(70);
+    private static final int TRIES = 3;
+
+    private final CloudFormationClient cloudFormation;
+    private final CdkCommandLine cdk;
+    private final Duration interval;
+    private final Audience audience;
+    private Path deployed;
+
+    ProofStack(CloudFormationClient cloudFormation, CdkCommandLine cdk, Duration interval, Audience audience) {
+        this.cloudFormation = cloudFormation;
+        this.cdk = cdk;
+        this.interval = interval;
+        this.audience = audience;
+    }
+
+    /** True if it went well; the stack has settled then, whatever it came to. */
+    boolean deploy(Path assembly) {
+        deployed = assembly;
+        boolean well = cdk.deploy(assembly);
+        settle(() -> {});
+        return well;
+    }
+
+    String status() {
+        return described().map(Stack::stackStatusAsString).orElse(GONE);
+    }
+
+    Map<String, String> outputs() {
+        return described().map(Stack::outputs).orElse(List.of()).stream()
+                .filter(output -> output.outputValue() != null)
+                .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+    }
+
+    /** The first reason of the last operation's failures, in one line; empty where it had none, or nobody can tell. */
+    String failure() {
+        try {
+            return eventsOfLastOperation().stream()
+                    .filter(event -> event.resourceStatusAsString().endsWith("_FAILED"))
+                    .filter(event -> event.resourceStatusReason() != null)
+                    .filter(event -> !event.resourceStatusReason().endsWith("cancelled"))
+                    .reduce((newer, older) -> older)
+                    .map(event -> event.logicalResourceId() + ": "
+                            + event.resourceStatusReason().lines().findFirst().orElse(""))
+                    .orElse("");
+        } catch (SdkException e) {
+            return "";
+        }
+    }
+
+    /** CloudFormation tells the newest first. */
+    private List<StackEvent> eventsOfLastOperation() {
+        List<StackEvent> events = new ArrayList<>();
+        for (StackEvent event : cloudFormation
+                .describeStackEvents(request -> request.stackName(ProofApp.STACK))
+                .stackEvents()) {
+            boolean ofStack = event.stackId().equals(event.physicalResourceId());
+            String status = event.resourceStatusAsString();
+            if (ofStack && List.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS").contains(status)) {
+                break;
+            }
+            events.add(event);
+        }
+        return events;
+    }
+
+    /** Removes the stack if this proof has deployed it, whatever state it is in; throws where it cannot. */
+    void remove(Runnable meanwhile) {
+        if (deployed == null) {
+            return;
+        }
+        // What the command line asked for at its end may not show yet.
+        pause();
+        cancelUpdate();
+        for (int attempt = 1; attempt <= TRIES && !isGone(); attempt++) {
+            settle(meanwhile);
+            destroy(attempt);
+        }
+        if (!isGone()) {
+            throw new IllegalStateException(
+                    "stack " + ProofApp.STACK + " is still there, " + status() + ": " + failure());
+        }
+    }
+
+    private boolean isGone() {
+        return status().equals(GONE);
+    }
+
+    /** The last try does without the CDK command line, which may be ended from outside. */
+    private void destroy(int attempt) {
+        if (attempt < TRIES) {
+            cdk.destroy(deployed);
+        } else {
+            audience.see("CloudFormation", "DeleteStack");
+            cloudFormation.deleteStack(request -> request.stackName(ProofApp.STACK));
+        }
+        settle(() -> {});
+    }
+
+    /** Only an update can be cancelled, and not everybody may. */
+    private void cancelUpdate() {
+        if (status().equals("UPDATE_IN_PROGRESS")) {
+            try {
+                cloudFormation.cancelUpdateStack(request -> request.stackName(ProofApp.STACK));
+            } catch (SdkException e) {
+                audience.see("CloudFormation", "the update goes on: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Waits until CloudFormation is at rest. */
+    private void settle(Runnable meanwhile) {
+        Instant end = Instant.now().plus(SETTLES_WITHIN);
+        while (isInProgress(status()) && Instant.now().isBefore(end)) {
+            meanwhile.run();
+            pause();
+        }
+    }
+
+    /** A stack in review waits for somebody, and can be deleted. */
+    private static boolean isInProgress(String status) {
+        return status.endsWith(IN_PROGRESS) && !status.equals("REVIEW_IN_PROGRESS");
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(interval.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while CloudFormation was at work", e);
+        }
+    }
+
+    /** Empty where there is no such stack. */
+    private Optional<Stack> described() {
+        try {
+            return cloudFormation.describeStacks(request -> request.stackName(ProofApp.STACK)).stacks().stream()
+                    .filter(stack -> !stack.stackStatusAsString().equals(GONE))
+                    .findFirst();
+        } catch (CloudFormationException e) {
+            if (e.getMessage().contains("does not exist")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}
