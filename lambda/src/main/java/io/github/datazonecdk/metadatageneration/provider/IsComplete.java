@@ -87,10 +87,19 @@ final class IsComplete {
         }
         if (awaited.started() && request.failOn().fails(run)) {
             String reason = run.errors().isEmpty() ? "no reason given" : String.join("; ", run.errors());
-            throw failure("ended " + run.status() + ": " + reason, "Mend the cause and deploy again");
+            throw failure("ended " + run.status() + ": " + reason, adviceAfter(run));
         }
         boolean somethingToAccept = !FailOn.FAILED.fails(run);
         return awaited.acceptanceAsked() && somethingToAccept ? accept(run) : done(finished(), Attributes.of(run));
+    }
+
+    private static String adviceAfter(Run run) {
+        if (run.knownStatus() == MetadataGenerationRunStatus.CANCELED) {
+            return "Somebody cancelled it: deploy again to start another run";
+        }
+        String first = run.errors().isEmpty() ? "Look at the asset in DataZone" : "Correct what DataZone names";
+        String tolerant = run.knownStatus() == MetadataGenerationRunStatus.FAILED ? "NOTHING" : "FAILED";
+        return first + " and deploy again, or set failOn to " + tolerant + " to deploy all the same";
     }
 
     /** By a poll whose answer was lost, most likely. */
@@ -155,8 +164,9 @@ final class IsComplete {
         if ((Patience.isTransient(error) || forgotten && mayBeTooNew()) && !isLate()) {
             return new Response.NotYet();
         }
-        String late = isLate() ? "still in an unknown status after " + Failure.words(request.timeout()) + ", as " : "";
-        return giveUp(late + "GetMetadataGenerationRun failed: " + Failure.describe(error), advice(error));
+        String late =
+                isLate() ? "still in an unknown status after " + Failure.words(request.timeout()) + ", as it " : "";
+        return giveUp(late + "failed: " + Failure.describe(error), advice(error));
     }
 
     /** What Start has answered with need not be known to every server of DataZone yet. */
@@ -211,7 +221,7 @@ final class IsComplete {
     }
 
     private Failure failure(String why, String advice) {
-        String head = "StartMetadataGenerationRun of run " + id.current().id() + " for " + request.subject();
+        String head = "GetMetadataGenerationRun of run " + id.current().id() + " for " + request.subject();
         return Failure.of(head, why, (why.endsWith(".") ? " " : ". ") + advice);
     }
 }

@@ -38,7 +38,7 @@ record FailureLine(String text) {
 
     void mustNameTheOperationOfAWait() {
         require(
-                text.matches("StartMetadataGenerationRun of run \\w+ for .+|AcceptPredictions (refused|failed) for .+"),
+                text.matches("GetMetadataGenerationRun of run \\w+ for .+|AcceptPredictions (refused|failed) for .+"),
                 "names no operation: %s",
                 text);
     }

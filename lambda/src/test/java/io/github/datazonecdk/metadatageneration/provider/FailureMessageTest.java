@@ -216,7 +216,30 @@ class FailureMessageTest {
 
         String line = deployment.create(run()).firstLine();
 
-        assertSays(line, "ended FAILED: no reason given. Mend the cause and deploy again");
+        assertSays(
+                line,
+                "GetMetadataGenerationRun of run run0001 for asset 5d4kq3x (project 3jx9, domain dzd_4p2): ended FAILED:"
+                        + " no reason given. Look at the asset in DataZone and deploy again, or set failOn to NOTHING to"
+                        + " deploy all the same");
+    }
+
+    @Test
+    void saysThatSomebodyCancelledTheRun() {
+        dataZone.runs(StandInOutcome.isCanceled());
+
+        String line = deployment.create(run()).firstLine();
+
+        assertSays(line, "ended CANCELED: no reason given. Somebody cancelled it: deploy again to start another run");
+    }
+
+    @Test
+    void saysHowToTolerateAPartialSuccess() {
+        dataZone.runs(StandInOutcome.succeedsPartially("no columns"));
+
+        String line =
+                deployment.create(run().with("failOn", "PARTIALLY_SUCCEEDED")).firstLine();
+
+        assertSays(line, "no columns. Correct what DataZone names and deploy again, or set failOn to FAILED");
     }
 
     @ParameterizedTest
@@ -226,7 +249,7 @@ class FailureMessageTest {
 
         String line = deployment.create(run()).firstLine();
 
-        assertSays(line, "no columns. Mend the cause and deploy again");
+        assertSays(line, "no columns. Correct what DataZone names and deploy again");
     }
 
     @Test

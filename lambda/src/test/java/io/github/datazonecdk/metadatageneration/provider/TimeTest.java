@@ -283,9 +283,7 @@ class TimeTest {
         Answer created = deployment.create(run().with("timeout", 60));
 
         assertTrue(
-                created.firstLine()
-                        .contains("still in an unknown status after 1 min, as GetMetadataGenerationRun failed"),
-                created::reason);
+                created.firstLine().contains("still in an unknown status after 1 min, as it failed"), created::reason);
         assertTrue(created.firstLine().contains(", cancelled. "), created::reason);
     }
 
