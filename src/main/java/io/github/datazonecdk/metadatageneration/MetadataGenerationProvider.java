@@ -38,19 +38,29 @@ import software.constructs.Construct;
  * runs, of about 30 stacks or 100 domains: all inline policies of its role together are limited to 10,240 characters.
  *
  * <p>Creates a Java function, its role, a log group that is kept for one month and goes with the stack, and the three
- * functions and the state machine of CDK's Provider framework, which log to the same group.
+ * functions and the state machine of CDK's Provider framework, with their roles; its functions log to the same group.
  *
  * <p>Amazon DataZone lets the function in only as a member of each run's owning project: enrol {@link #getRole its
  * role}.
  *
  * <p>Define one yourself to set it up: it serves all runs of a stack where it is the stack's child
- * <code>MetadataGenerationProvider</code> before there is a run, and otherwise the runs that name it.
+ * <code>MetadataGenerationProvider</code> before there is a run, and otherwise the runs that it is given to. All others
+ * take the stack's own.
  *
  * <pre>{@code
- * MetadataGenerationProvider.Builder.create(this, "Stewards")
+ * MetadataGenerationProvider stewards = MetadataGenerationProvider.Builder.create(this, "Stewards")
  *         .logRetention(RetentionDays.ONE_YEAR)
  *         .build();
+ * MetadataGenerationRun.Builder.create(this, "Invoices")
+ *         .domainIdentifier("dzd_4p2x9k7")
+ *         .owningProjectIdentifier("3jx9m2c")
+ *         .target(MetadataGenerationTarget.asset("2v8qn5t"))
+ *         .type(MetadataGenerationType.BUSINESS_DESCRIPTIONS)
+ *         .provider(stewards)
+ *         .build();
  * }</pre>
+ *
+ * <p>One that another app has deployed is taken by {@link #fromProviderAttributes}.
  */
 public final class MetadataGenerationProvider extends Construct implements IMetadataGenerationProvider {
     private static final String ID = "MetadataGenerationProvider";

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
@@ -37,22 +38,39 @@ class ReadmeTest {
         Template template = Template.fromStack(stackOf(snippets, folder));
 
         assertFalse(snippets.isEmpty());
-        template.resourceCountIs("Custom::DataZoneMetadataGenerationRun", 2);
+        template.resourceCountIs("Custom::DataZoneMetadataGenerationRun", 3);
         template.hasResourceProperties(
                 "AWS::DataZone::ProjectMembership", Map.of("Designation", "PROJECT_CONTRIBUTOR"));
         assertEquals(1, template.findOutputs("RunId").size());
     }
 
+    /** Copied, an example of a provider must not leave its run to another one. */
     @Test
-    void hasExamplesInTheJavadocThatCompileAndSynthesize(@TempDir Path folder) throws Exception {
-        List<String> examples = Stream.of("MetadataGenerationRun", "MetadataGenerationProvider")
-                .map(ReadmeTest::example)
+    void hasAnExampleOfAProviderThatServesItsRunAlone(@TempDir Path folder) throws Exception {
+        List<String> example = blocks("java").stream()
+                .filter(snippet -> snippet.contains("MetadataGenerationProvider.Builder"))
                 .toList();
 
-        Template template = Template.fromStack(stackOf(examples, folder));
+        Template template = Template.fromStack(stackOf(example, folder));
 
+        assertOneProvider(template);
+        template.hasResourceProperties("AWS::CloudWatch::Alarm", Map.of("TreatMissingData", "notBreaching"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MetadataGenerationRun", "MetadataGenerationProvider"})
+    void hasExamplesInTheJavadocThatCompileAndSynthesize(String type, @TempDir Path folder) throws Exception {
+        Template template = Template.fromStack(stackOf(List.of(example(type)), folder));
+
+        assertOneProvider(template);
+        template.hasResourceProperties(
+                "AWS::Logs::LogGroup", Map.of("RetentionInDays", type.endsWith("Provider") ? 365 : 30));
+    }
+
+    private static void assertOneProvider(Template template) {
         template.resourceCountIs("Custom::DataZoneMetadataGenerationRun", 1);
-        template.hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 365));
+        template.resourceCountIs("AWS::Lambda::Function", 4);
+        template.resourceCountIs("AWS::StepFunctions::StateMachine", 1);
     }
 
     private static String example(String type) {
@@ -148,12 +166,14 @@ class ReadmeTest {
         }
     }
 
-    private static Stack stackOf(List<String> snippets, Path folder) throws Exception {
+    /** A stack of what readers copy. */
+    static Stack stackOf(List<String> snippets, Path folder) throws Exception {
         Path source = folder.resolve("Snippets.java");
         Files.writeString(source, """
                 package reader;
                 import io.github.datazonecdk.metadatageneration.*;
                 import java.util.List;
+                import java.util.Map;
                 import software.amazon.awscdk.*;
                 import software.amazon.awscdk.services.cloudwatch.*;
                 import software.amazon.awscdk.services.events.*;
@@ -161,7 +181,7 @@ class ReadmeTest {
                 import software.amazon.awscdk.services.lambda.Tracing;
                 import software.amazon.awscdk.services.logs.RetentionDays;
                 import software.amazon.awscdk.services.sns.Topic;
-                import software.constructs.Construct;
+                import software.constructs.*;
                 public class Snippets extends Stack {
                     public Snippets(Construct scope) {
                         super(scope, "Snippets");
@@ -199,7 +219,12 @@ class ReadmeTest {
     }
 
     private static List<String> blocks(String language) throws IOException {
-        Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(readme());
+        return blocks(language, "README.md");
+    }
+
+    static List<String> blocks(String language, String page) throws IOException {
+        Matcher block =
+                Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(ROOT.resolve(page)));
         return block.results().map(result -> result.group(1)).toList();
     }
 
