@@ -22,6 +22,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -31,7 +32,9 @@ import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * Defines what starts the metadata generation runs of a stack and waits for them. One provider serves any number of
@@ -329,16 +332,52 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
     }
 
     private Provider framework(MetadataGenerationProviderProps props, Polling polling) {
-        return Provider.Builder.create(this, "Framework")
+        Role onEvent = props.getFrameworkOnEventRole() == null ? frameworkRole("FrameworkOnEventRole") : null;
+        Role waiting = props.getFrameworkCompleteAndTimeoutRole() == null
+                ? frameworkRole("FrameworkCompleteAndTimeoutRole")
+                : null;
+        Provider framework = Provider.Builder.create(this, "Framework")
                 .onEventHandler(function)
                 .isCompleteHandler(function)
                 .queryInterval(polling.interval())
                 .totalTimeout(polling.total())
-                .frameworkOnEventRole(props.getFrameworkOnEventRole())
-                .frameworkCompleteAndTimeoutRole(props.getFrameworkCompleteAndTimeoutRole())
+                .frameworkOnEventRole(
+                        onEvent == null ? props.getFrameworkOnEventRole() : onEvent.withoutPolicyUpdates())
+                .frameworkCompleteAndTimeoutRole(
+                        waiting == null ? props.getFrameworkCompleteAndTimeoutRole() : waiting.withoutPolicyUpdates())
+                // What they would log holds the presigned URL of the answer to CloudFormation.
+                .frameworkLambdaLoggingLevel(ApplicationLogLevel.FATAL)
+                .disableWaiterStateMachineLogging(true)
                 .providerFunctionEnvEncryption(props.getEnvironmentEncryption())
                 .logGroup(logGroup)
                 .build();
+        if (onEvent != null) {
+            permit(onEvent, List.of("states:StartExecution"), waiter(framework).getRef());
+        }
+        return framework;
+    }
+
+    /** CDK's own roles may write to every log group of the account and call every version of the function. */
+    private Role frameworkRole(String id) {
+        Role role = Role.Builder.create(this, id)
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .description("Passes on what CloudFormation asks of metadata generation runs")
+                .build();
+        logGroup.grantWrite(role);
+        permit(role, List.of("lambda:GetFunction", "lambda:InvokeFunction"), function.getFunctionArn());
+        return role;
+    }
+
+    private static CfnStateMachine waiter(Provider framework) {
+        IConstruct waiter = framework.getNode().findChild("waiter-state-machine");
+        return (CfnStateMachine) waiter.getNode().getDefaultChild();
+    }
+
+    private static void permit(Role role, List<String> actions, String arn) {
+        role.addToPrincipalPolicy(PolicyStatement.Builder.create()
+                .actions(actions)
+                .resources(List.of(arn))
+                .build());
     }
 
     /** Defines a {@link MetadataGenerationProvider} prop by prop. */

@@ -155,7 +155,7 @@ public interface MetadataGenerationProviderProps {
      * must be allowed to assume it. It is granted to call the function, to write to the log group, and to start the state
      * machine that waits. The role must be of the same stack, or imported.
      *
-     * @return the role; default: one that CDK makes
+     * @return the role; default: one of its own, which may do no more than that
      */
     default IRole getFrameworkOnEventRole() {
         return null;
@@ -166,7 +166,7 @@ public interface MetadataGenerationProviderProps {
      * lambda.amazonaws.com</code> must be allowed to assume it. It is granted to call the function and to write to the log
      * group. The role must be of the same stack, or imported.
      *
-     * @return the role; default: one for each that CDK makes
+     * @return the role; default: one of its own for both, which may do no more than that
      */
     default IRole getFrameworkCompleteAndTimeoutRole() {
         return null;

@@ -1,7 +1,9 @@
 package io.github.datazonecdk.metadatageneration;
 
 import static io.github.datazonecdk.metadatageneration.MetadataGenerationRunTest.run;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
@@ -11,6 +13,7 @@ import io.github.cdklabs.cdknag.NIST80053R5Checks;
 import io.github.cdklabs.cdknag.NagPack;
 import io.github.cdklabs.cdknag.PCIDSS321Checks;
 import io.github.cdklabs.cdknag.ServerlessChecks;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +22,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -30,30 +36,6 @@ import software.constructs.IConstruct;
 /** What cdk-nag finds is accepted one by one, each with its reason. Anything else fails. */
 class CdkNagTest {
     private static final List<Accepted> ACCEPTED = List.of(
-            new Accepted(
-                    "Framework/framework-onEvent/ServiceRole",
-                    "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
-                    "the framework gives it, and frameworkOnEventRole takes its place"),
-            new Accepted(
-                    "Framework/framework-isComplete/ServiceRole",
-                    "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
-                    "the framework gives it, and frameworkCompleteAndTimeoutRole takes its place"),
-            new Accepted(
-                    "Framework/framework-onTimeout/ServiceRole",
-                    "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
-                    "the framework gives it, and frameworkCompleteAndTimeoutRole takes its place"),
-            new Accepted(
-                    "Framework/framework-onEvent/ServiceRole/DefaultPolicy",
-                    "IAM5[Resource::<MetadataGenerationProviderFunction08F8B3E5.Arn>:*]",
-                    "the versions of our function, which it calls"),
-            new Accepted(
-                    "Framework/framework-isComplete/ServiceRole/DefaultPolicy",
-                    "IAM5[Resource::<MetadataGenerationProviderFunction08F8B3E5.Arn>:*]",
-                    "the versions of our function, which it calls"),
-            new Accepted(
-                    "Framework/framework-onTimeout/ServiceRole/DefaultPolicy",
-                    "IAM5[Resource::<MetadataGenerationProviderFunction08F8B3E5.Arn>:*]",
-                    "the versions of our function; the framework grants all three the same"),
             new Accepted(
                     "Framework/waiter-state-machine/Role/DefaultPolicy",
                     "IAM5[Resource::<MetadataGenerationProviderFrameworkframeworkisComplete0B264DCD.Arn>:*]",
@@ -136,17 +118,13 @@ class CdkNagTest {
                     "LambdaConcurrency",
                     "reserved concurrency is taken from the account: a decision of its owner"),
             new Accepted(
-                    "Framework/framework-onEvent/ServiceRole/DefaultPolicy",
+                    "FrameworkOnEventRole/DefaultPolicy",
                     "IAMNoInlinePolicy",
-                    "the framework grants so"),
+                    "it is for this one role, and goes with it"),
             new Accepted(
-                    "Framework/framework-isComplete/ServiceRole/DefaultPolicy",
+                    "FrameworkCompleteAndTimeoutRole/DefaultPolicy",
                     "IAMNoInlinePolicy",
-                    "the framework grants so"),
-            new Accepted(
-                    "Framework/framework-onTimeout/ServiceRole/DefaultPolicy",
-                    "IAMNoInlinePolicy",
-                    "the framework grants so"),
+                    "it is for this one role, and goes with it"),
             new Accepted(
                     "Framework/waiter-state-machine/Role/DefaultPolicy",
                     "IAMNoInlinePolicy",
@@ -194,8 +172,33 @@ class CdkNagTest {
     void findsNothingInOurOwnResourcesByTheAwsSolutions() {
         Set<String> findings = Pack.AWS_SOLUTIONS.findings(stack);
 
-        findings.removeIf(finding -> finding.startsWith("Framework/"));
+        findings.removeIf(finding -> finding.startsWith("Framework/waiter-state-machine"));
         assertEquals(Set.of(), findings);
+    }
+
+    @Test
+    void findsNothingByTheAwsSolutionsWhereAStackTakesThePublishedAcknowledgements(@TempDir Path folder)
+            throws Exception {
+        Stack taking = ReadmeTest.stackOf(ReadmeTest.blocks("java", ".github/CDK-NAG.md"), folder);
+        run(taking, "Run").acceptPredictions(true).build();
+
+        assertEquals(4, Pack.AWS_SOLUTIONS.findings(stack).size());
+        assertEquals(Set.of(), Pack.AWS_SOLUTIONS.findings(taking));
+    }
+
+    /** As its users have it: what it finds stops the synthesis. */
+    @Test
+    void stopsNoSynthesisWhereAStackTakesThePublishedAcknowledgements(@TempDir Path folder) throws Exception {
+        Stack taking = ReadmeTest.stackOf(ReadmeTest.blocks("java", ".github/CDK-NAG.md"), folder);
+        run(taking, "Run").build();
+        App app = (App) taking.getNode().getRoot();
+        App other = (App) stack.getNode().getRoot();
+
+        Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+        Validations.of(other).addPlugins(new AwsSolutionsChecks(other));
+
+        assertDoesNotThrow(() -> app.synth());
+        assertThrows(RuntimeException.class, () -> other.synth());
     }
 
     @Test

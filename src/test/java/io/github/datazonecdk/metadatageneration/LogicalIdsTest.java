@@ -14,15 +14,13 @@ import software.amazon.awscdk.Stack;
  */
 class LogicalIdsTest {
     private static final String LOGICAL_IDS = """
+            MetadataGenerationProviderFrameworkCompleteAndTimeoutRoleA5911B8E AWS::IAM::Role
+            MetadataGenerationProviderFrameworkCompleteAndTimeoutRoleDefaultPolicy00F51E6B AWS::IAM::Policy
+            MetadataGenerationProviderFrameworkOnEventRole587E0733 AWS::IAM::Role
+            MetadataGenerationProviderFrameworkOnEventRoleDefaultPolicy5A75ACD5 AWS::IAM::Policy
             MetadataGenerationProviderFrameworkframeworkisComplete0B264DCD AWS::Lambda::Function
-            MetadataGenerationProviderFrameworkframeworkisCompleteServiceRoleDefaultPolicy8CDADF44 AWS::IAM::Policy
-            MetadataGenerationProviderFrameworkframeworkisCompleteServiceRoleF5AE6FB5 AWS::IAM::Role
             MetadataGenerationProviderFrameworkframeworkonEvent82D42E19 AWS::Lambda::Function
-            MetadataGenerationProviderFrameworkframeworkonEventServiceRoleAF2F1486 AWS::IAM::Role
-            MetadataGenerationProviderFrameworkframeworkonEventServiceRoleDefaultPolicyB41C7EB7 AWS::IAM::Policy
             MetadataGenerationProviderFrameworkframeworkonTimeoutE61F2568 AWS::Lambda::Function
-            MetadataGenerationProviderFrameworkframeworkonTimeoutServiceRole18C08DA0 AWS::IAM::Role
-            MetadataGenerationProviderFrameworkframeworkonTimeoutServiceRoleDefaultPolicy89A71EB5 AWS::IAM::Policy
             MetadataGenerationProviderFrameworkwaiterstatemachine3E47CEC5 AWS::StepFunctions::StateMachine
             MetadataGenerationProviderFrameworkwaiterstatemachineRole241A1A91 AWS::IAM::Role
             MetadataGenerationProviderFrameworkwaiterstatemachineRoleDefaultPolicyB94319DF AWS::IAM::Policy

@@ -381,7 +381,7 @@ class MetadataGenerationProviderPropsTest {
         PermissionsBoundary.of(stack).apply(ManagedPolicy.fromManagedPolicyName(stack, "Boundary", "team"));
 
         Map<String, JsonNode> roles = template().resources("AWS::IAM::Role");
-        assertEquals(5, roles.size());
+        assertEquals(4, roles.size());
         roles.forEach((id, role) -> assertTrue(
                 role.path("Properties").path("PermissionsBoundary").toString().contains("policy/team"), id));
     }

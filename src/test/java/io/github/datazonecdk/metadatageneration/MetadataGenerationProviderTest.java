@@ -117,6 +117,52 @@ class MetadataGenerationProviderTest {
     }
 
     @Test
+    void letsTheFrameworkCallTheFunctionAndWriteToTheLogGroupAndNothingElse() {
+        new MetadataGenerationProvider(stack, "MetadataGenerationProvider");
+
+        JsonNode logs = Json.parse("""
+                {
+                  "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                  "Effect": "Allow",
+                  "Resource": {"Fn::GetAtt": ["%s", "Arn"]}
+                }
+                """.formatted(LOG_GROUP));
+        JsonNode calls = Json.parse("""
+                {
+                  "Action": ["lambda:GetFunction", "lambda:InvokeFunction"],
+                  "Effect": "Allow",
+                  "Resource": {"Fn::GetAtt": ["%s", "Arn"]}
+                }
+                """.formatted(FUNCTION));
+        JsonNode waits = Json.parse("""
+                {
+                  "Action": "states:StartExecution",
+                  "Effect": "Allow",
+                  "Resource": {"Ref": "MetadataGenerationProviderFrameworkwaiterstatemachine3E47CEC5"}
+                }
+                """);
+        assertEquals(List.of(logs, calls, waits), frameworkMay("onEvent"));
+        assertEquals(List.of(logs, calls), frameworkMay("isComplete"));
+        assertEquals(List.of(logs, calls), frameworkMay("onTimeout"));
+    }
+
+    /** What the role of a function of the framework permits, which is there before the function. */
+    private List<JsonNode> frameworkMay(String name) {
+        JsonNode function = template().resources(SynthesizedStack.FUNCTION).entrySet().stream()
+                .filter(entry -> entry.getKey().contains("Frameworkframework" + name))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        String role = function.at("/Properties/Role/Fn::GetAtt/0").asText();
+        assertTrue(template().resource(role).at("/Properties/ManagedPolicyArns").isMissingNode());
+        Map<String, JsonNode> policies = RunPermissionsTest.statements(template(), role);
+        assertEquals(1, policies.size());
+        policies.forEach((policy, statements) ->
+                assertTrue(function.path("DependsOn").toString().contains("\"" + policy + "\""), function::toString));
+        return policies.values().iterator().next().valueStream().toList();
+    }
+
+    @Test
     void asksEveryTenSecondsForAnHourWithoutLoggingTheEvents() {
         new MetadataGenerationProvider(stack, "MetadataGenerationProvider");
 

@@ -80,12 +80,10 @@ class PrecreatedRolesTest {
                         .usePrecreatedRoles(Map.of(
                                 "Stack/MetadataGenerationProvider/Role",
                                 "runs",
-                                "Stack/MetadataGenerationProvider/Framework/framework-onEvent/ServiceRole",
+                                "Stack/MetadataGenerationProvider/FrameworkOnEventRole",
                                 "receives",
-                                "Stack/MetadataGenerationProvider/Framework/framework-isComplete/ServiceRole",
+                                "Stack/MetadataGenerationProvider/FrameworkCompleteAndTimeoutRole",
                                 "waits",
-                                "Stack/MetadataGenerationProvider/Framework/framework-onTimeout/ServiceRole",
-                                "givesUp",
                                 "Stack/MetadataGenerationProvider/Framework/waiter-state-machine/Role",
                                 "asks"))
                         .build());
