@@ -72,6 +72,7 @@ public final class MetadataGenerationRun extends Construct {
         resource.getNode().addDependency(permissions(runs, props));
         runs.network(provider).forEach(vpc -> resource.getNode().addDependency(vpc));
         runs.watch(new DeclaredRun(this, resource, properties));
+        RunWarnings.warnOfProps(resource, props);
     }
 
     private static Map<String, Object> validated(Construct scope, MetadataGenerationRunProps props) {
@@ -81,6 +82,8 @@ public final class MetadataGenerationRun extends Construct {
             Requirement.ownRegion("region", scope, props.getRegion());
             Requirement.ownDomain("domainArn", scope, props.getDomainArn());
         }
+        Requirement.ownPartition("region", scope, props.getRegion());
+        Requirement.sameRegion("domainArn", props.getDomainArn(), scope, props.getRegion());
         return properties;
     }
 
@@ -231,6 +234,7 @@ public final class MetadataGenerationRun extends Construct {
      * @param id the construct id of the rule
      * @param options the rule's target, name, description, and what its pattern asks for beyond source and detail type
      * @return the rule
+     * @throws IllegalArgumentException if the options are null
      */
     public Rule onSucceeded(String id, OnEventOptions options) {
         return rule(id, "Metadata Generation Succeeded", options);
@@ -258,6 +262,7 @@ public final class MetadataGenerationRun extends Construct {
      * @param id the construct id of the rule
      * @param options the rule's target, name, description, and what its pattern asks for beyond source and detail type
      * @return the rule
+     * @throws IllegalArgumentException if the options are null
      */
     public Rule onFailed(String id, OnEventOptions options) {
         return rule(id, "Metadata Generation Failed", options);
@@ -275,6 +280,7 @@ public final class MetadataGenerationRun extends Construct {
     }
 
     private Rule rule(String id, String detailType, OnEventOptions options) {
+        Requirement.at(this, id, () -> Requirement.given("options", options));
         Construct scope = options.getCrossStackScope() == null ? this : options.getCrossStackScope();
         Rule rule = Rule.Builder.create(scope, id)
                 .description(options.getDescription())

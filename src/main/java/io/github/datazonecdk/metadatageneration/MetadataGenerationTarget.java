@@ -6,7 +6,7 @@ public final class MetadataGenerationTarget {
     private final String revision;
 
     private MetadataGenerationTarget(String identifier, String revision) {
-        this.identifier = Requirement.notBlank("target.identifier", identifier);
+        this.identifier = Requirement.asset("target.identifier", identifier);
         this.revision = Requirement.revision("target.revision", revision);
     }
 
@@ -15,7 +15,7 @@ public final class MetadataGenerationTarget {
      *
      * @param identifier the asset's id, literal or token
      * @return the target
-     * @throws IllegalArgumentException if the identifier is null or blank
+     * @throws IllegalArgumentException if the identifier is null or blank, or holds a line break or a control character
      */
     public static MetadataGenerationTarget asset(String identifier) {
         return new MetadataGenerationTarget(identifier, null);
@@ -27,7 +27,8 @@ public final class MetadataGenerationTarget {
      * @param identifier the asset's id, literal or token
      * @param revision the asset's revision, of 1 to 64 characters, literal or token; null is the latest one
      * @return the target
-     * @throws IllegalArgumentException if the identifier is null or blank, or the revision too short or too long
+     * @throws IllegalArgumentException if the identifier is null or blank, or holds a line break or a control character, or
+     *     if the revision is blank or too long
      */
     public static MetadataGenerationTarget asset(String identifier, String revision) {
         return new MetadataGenerationTarget(identifier, revision);

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.TimeConversionOptions;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.IAlias;
 import software.amazon.awscdk.services.kms.IKey;
@@ -30,10 +32,15 @@ final class Requirement {
             Pattern.compile("arn:[a-z-]{1,32}:iam::[0-9]{12}:role/[\\x21-\\x7E&&[^*?$]]{1,576}");
 
     private static final Pattern FUNCTION =
-            Pattern.compile("arn:[a-z-]{1,32}:lambda:[a-z0-9-]{1,80}:[0-9]{12}:function:[a-zA-Z0-9_-]{1,64}");
+            Pattern.compile("arn:[a-z-]{1,32}:lambda:[a-z0-9-]{1,80}:[0-9]{12}:function:[a-zA-Z0-9_-]{1,64}(:[a-zA-Z0-9$_-]{1,128})?");
 
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
-    private static final Pattern ARN = Pattern.compile("arn:.+|\\*");
+    /** As a policy names domains: with IAM's wildcards, and without what is last and any. */
+    private static final Pattern DOMAIN_ARN =
+            Pattern.compile("\\*|arn:[a-z*?-]{1,32}:datazone(:(?<region>[a-z0-9*?-]{1,64})"
+                    + "(:[0-9*?]{1,12}(:(\\*|domain/(?<domain>[a-zA-Z0-9_*?-]{1,64})))?)?)?");
+
+    private static final Pattern LINE_BREAK_OR_CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
 
     /** CDK converts only what gives a whole number, unless it is told otherwise. */
     private static final TimeConversionOptions FRACTIONS =
@@ -94,16 +101,73 @@ final class Requirement {
         return matching(CLIENT_TOKEN, prop, value, "1 to 128 printable ASCII characters without spaces");
     }
 
-    static String revision(String prop, String value) {
-        return matching(REVISION, prop, value, "1 to 64 characters");
+    static String asset(String prop, String value) {
+        notBlank(prop, value);
+        require(
+                !LINE_BREAK_OR_CONTROL.matcher(value).find() || isToken(value),
+                prop + " must be without line breaks and control characters, got " + shown(value));
+        return value;
     }
 
-    static String arn(String prop, String value) {
-        return matching(ARN, prop, value, "an ARN or \"*\"");
+    static String revision(String prop, String value) {
+        matching(REVISION, prop, value, "1 to 64 characters");
+        return value == null ? null : notBlank(prop, value);
+    }
+
+    static void domainArn(String prop, String value) {
+        String allowed = "the ARN of an Amazon DataZone domain, \"*\" and \"?\" welcome in it, or \"*\"";
+        matching(DOMAIN_ARN, prop, value, allowed);
+    }
+
+    /** The permission for another domain would be of no use. */
+    static void sameDomain(String prop, String arn, String domain) {
+        String named = part(arn, "domain");
+        require(
+                named == null || covers(named, domain) || isToken(domain),
+                prop + " must be that of the domain " + domain + ", got " + shown(arn));
+    }
+
+    /** Nor would be one for another Region. */
+    static void sameRegion(String prop, String arn, Construct scope, String region) {
+        String named = part(arn, "region");
+        if (named != null) {
+            String called = region == null ? Stack.of(scope).getRegion() : region;
+            require(
+                    covers(named, called) || isToken(called),
+                    prop + " must be in the run's Region " + called + ", got " + shown(arn));
+        }
+    }
+
+    /** Null where nobody knows: the ARN is "*" or holds a token. */
+    private static String part(String arn, String name) {
+        Matcher parts = DOMAIN_ARN.matcher(arn == null ? "" : arn);
+        return parts.matches() ? parts.group(name) : null;
+    }
+
+    private static boolean covers(String wildcards, String value) {
+        return value.matches(wildcards.replace("*", ".*").replace("?", "."));
     }
 
     static String region(String prop, String value) {
         return matching(REGION, prop, value, "the name of a Region, such as eu-west-1");
+    }
+
+    /** No credentials are valid in two partitions. */
+    static void ownPartition(String prop, Construct scope, String region) {
+        if (region != null && !isToken(region)) {
+            String own = Stack.of(scope).getRegion();
+            String here = isToken(own) ? null : partition(own);
+            String there = here == null ? null : partition(region);
+            require(
+                    there == null || there.equals(here),
+                    prop + " must be in the partition " + here + " as the stack's Region " + own + " is, got "
+                            + shown(region) + " in " + there);
+        }
+    }
+
+    /** Null where this version of CDK does not know the Region. */
+    static String partition(String region) {
+        return RegionInfo.get(region).getPartition();
     }
 
     static String role(String prop, String value) {
@@ -302,7 +366,7 @@ final class Requirement {
     }
 
     /** Asked last, where it makes a difference: it is a call to Node.js. */
-    private static boolean isToken(Object value) {
+    static boolean isToken(Object value) {
         return Token.isUnresolved(value);
     }
 }

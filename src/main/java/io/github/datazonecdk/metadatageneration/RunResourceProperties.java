@@ -24,7 +24,7 @@ final class RunResourceProperties {
         properties.put("clientToken", Requirement.clientToken("clientToken", props.getClientToken()));
         properties.put("waitForCompletion", props.getWaitForCompletion());
         properties.put("timeout", seconds(Requirement.timeout("timeout", props.getTimeout())));
-        properties.put("failOn", name(props.getFailOn()));
+        properties.put("failOn", failOn(props));
         properties.putAll(acceptance(props));
         properties.put("cancelOnDelete", cancelOnDelete(props.getRemovalPolicy(), props.getCancelOnDelete()));
         properties.put("rerunTrigger", props.getRerunTrigger());
@@ -32,7 +32,8 @@ final class RunResourceProperties {
         properties.put("assumedRoleArn", Requirement.role("assumedRoleArn", props.getAssumedRoleArn()));
         properties.put("externalId", Requirement.externalId("externalId", props.getExternalId()));
         Requirement.onlyWith("assumedRoleArn", props.getAssumedRoleArn(), "externalId", props.getExternalId());
-        Requirement.arn("domainArn", props.getDomainArn());
+        Requirement.domainArn("domainArn", props.getDomainArn());
+        Requirement.sameDomain("domainArn", props.getDomainArn(), props.getDomainIdentifier());
         Requirement.key("domainKey", props.getDomainKey());
         Requirement.removalPolicy("removalPolicy", props.getRemovalPolicy());
         // What is left out is the function's to decide, and no later release changes the template by a new default.
@@ -62,12 +63,23 @@ final class RunResourceProperties {
                                 .toList());
     }
 
+    private static String failOn(MetadataGenerationRunProps props) {
+        Requirement.require(
+                waits(props) || props.getFailOn() == null,
+                "failOn is allowed only where waitForCompletion is true, got " + props.getFailOn()
+                        + ": a deployment that does not wait fails on no outcome");
+        return props.getFailOn() == null ? null : props.getFailOn().name();
+    }
+
+    private static boolean waits(MetadataGenerationRunProps props) {
+        return !Boolean.FALSE.equals(props.getWaitForCompletion());
+    }
+
     private static Map<String, Object> acceptance(MetadataGenerationRunProps props) {
         boolean accepts = Boolean.TRUE.equals(props.getAcceptPredictions());
-        boolean waits = !Boolean.FALSE.equals(props.getWaitForCompletion());
         Number threshold = Requirement.fraction("acceptanceThreshold", props.getAcceptanceThreshold());
         Requirement.require(
-                waits || !accepts,
+                waits(props) || !accepts,
                 "acceptPredictions must be false where waitForCompletion is false, got true: "
                         + "only a run that has ended has predictions to accept");
         Requirement.require(
@@ -91,9 +103,5 @@ final class RunResourceProperties {
 
     private static Number seconds(Duration timeout) {
         return timeout == null ? null : timeout.toSeconds();
-    }
-
-    private static String name(Enum<?> constant) {
-        return constant == null ? null : constant.name();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CustomResource;
 import software.constructs.IValidation;
 
 /**
@@ -20,6 +21,29 @@ final class RunWarnings implements IValidation {
 
     void watch(DeclaredRun run) {
         runs.add(run);
+    }
+
+    static void warnOfProps(CustomResource resource, MetadataGenerationRunProps props) {
+        if (props.getAssumedRoleArn() != null) {
+            warnOfNoEffect(resource, "domainArn", props.getDomainArn());
+            warnOfNoEffect(resource, "domainKey", props.getDomainKey());
+        }
+        String region = props.getRegion();
+        if (region != null && !Requirement.isToken(region) && Requirement.partition(region) == null) {
+            warn(
+                    resource,
+                    "unknownRegion",
+                    "region \"" + region + "\" is none that this version of CDK knows: it is new, or misspelt");
+        }
+    }
+
+    private static void warnOfNoEffect(CustomResource resource, String prop, Object value) {
+        if (value != null) {
+            warn(
+                    resource,
+                    prop + "WithoutEffect",
+                    prop + " has no effect beside assumedRoleArn: the assumed role needs the permission itself");
+        }
     }
 
     /** Nothing here is an error. */
@@ -49,7 +73,7 @@ final class RunWarnings implements IValidation {
                 .ifPresent(accepting -> ofAsset.stream()
                         .filter(run -> !run.accepts())
                         .forEach(run -> warn(
-                                run,
+                                run.resource(),
                                 "acceptedByAnotherRun",
                                 path(accepting) + " accepts all predictions for the asset " + run.assetIdentifier()
                                         + ", those of this run too, though acceptPredictions is not true here: "
@@ -63,7 +87,7 @@ final class RunWarnings implements IValidation {
                     .filter(earlier -> !order.isKnown(earlier, run))
                     .findFirst()
                     .ifPresent(other -> warn(
-                            run,
+                            run.resource(),
                             "conflictingRuns",
                             path(other) + " is a run for the same asset, " + run.assetIdentifier()
                                     + ", and neither run depends on the other: Amazon DataZone may refuse the one that "
@@ -77,7 +101,7 @@ final class RunWarnings implements IValidation {
         ofToken.stream()
                 .skip(1)
                 .forEach(run -> warn(
-                        run,
+                        run.resource(),
                         "sameClientToken",
                         path(first) + " has the same clientToken, \""
                                 + run.properties().get("clientToken")
@@ -85,8 +109,8 @@ final class RunWarnings implements IValidation {
     }
 
     /** At the resource, as CDK looks for acknowledgements of a later warning only at the constructs around it. */
-    private static void warn(DeclaredRun run, String id, String message) {
-        Annotations.of(run.resource()).addWarningV2(NAMESPACE + id, message);
+    private static void warn(CustomResource resource, String id, String message) {
+        Annotations.of(resource).addWarningV2(NAMESPACE + id, message);
     }
 
     private static String path(DeclaredRun run) {

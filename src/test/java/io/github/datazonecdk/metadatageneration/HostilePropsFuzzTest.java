@@ -50,10 +50,10 @@ final class HostilePropsFuzzTest {
     private static final Map<String, Pattern> HARMLESS = Map.ofEntries(
             entry("domainIdentifier", Pattern.compile("[\\w-]{1,40}")),
             entry("owningProjectIdentifier", Pattern.compile("[\\w-]{1,36}")),
-            entry("target.identifier", Pattern.compile("(?s).*\\S.*")),
-            entry("target.revision", Pattern.compile("(?s).{1,64}")),
+            entry("target.identifier", Pattern.compile("[^\\p{Cc}\\u2028\\u2029]*\\S[^\\p{Cc}\\u2028\\u2029]*")),
+            entry("target.revision", Pattern.compile("(?s)(?=.*\\S).{1,64}")),
             entry("clientToken", Pattern.compile("\\p{Graph}{1,128}")),
-            entry("domainArn", Pattern.compile("arn:.+|\\*")),
+            entry("domainArn", Pattern.compile("arn:[a-z*?-]+:datazone:[\\w:/*?-]+|\\*")),
             entry("region", Pattern.compile("[a-z0-9-]{1,80}")),
             entry("functionName", Pattern.compile("[\\w-]{1,64}")),
             entry("assumedRoleArn", Pattern.compile("arn:[^*?]{1,600}")),

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
@@ -38,6 +40,9 @@ class MetadataGenerationRunValidationTest {
     private static final String CLIENT_TOKEN =
             "clientToken must be 1 to 128 printable ASCII characters without spaces, got ";
     private static final String REGION = "region must be the name of a Region, such as eu-west-1, got ";
+    private static final String DOMAIN_ARN =
+            "domainArn must be the ARN of an Amazon DataZone domain, \"*\" and \"?\" welcome in it, or \"*\", got ";
+    private static final String ARN_PREFIX = "arn:aws:datazone:eu-west-1:210987654321:domain/";
     private static final String ROLE = "assumedRoleArn must be the ARN of a role, got ";
     private static final String ROLE_ARN = "arn:aws:iam::210987654321:role/catalog";
     private static final String EXTERNAL_ID = "externalId must be 2 to 1224 letters, digits or any of _+=,.@:/-, got ";
@@ -131,7 +136,27 @@ class MetadataGenerationRunValidationTest {
                         EXTERNAL_ID + "\"" + "a".repeat(1225) + "\"",
                         run -> run.assumedRoleArn(ROLE_ARN).externalId("a".repeat(1225))),
                 refused("externalId is allowed only where assumedRoleArn is given", run -> run.externalId("orders")),
-                refused("domainArn must be an ARN or \"*\", got \"dzd_4p2\"", run -> run.domainArn("dzd_4p2")),
+                refused(DOMAIN_ARN + "\"dzd_4p2\"", run -> run.domainArn("dzd_4p2")),
+                refused(DOMAIN_ARN + "\"arn:aws:s3:::catalog\"", run -> run.domainArn("arn:aws:s3:::catalog")),
+                refused(
+                        DOMAIN_ARN + "\"arn:aws:datazone:eu-west-1:210987654321:project/dzd_4p2\"",
+                        run -> run.domainArn("arn:aws:datazone:eu-west-1:210987654321:project/dzd_4p2")),
+                refused(
+                        DOMAIN_ARN + "\"" + ARN_PREFIX + "dzd_4p2/..\"",
+                        run -> run.domainArn(ARN_PREFIX + "dzd_4p2/..")),
+                refused(
+                        "domainArn must be that of the domain dzd_4p2, got \"" + ARN_PREFIX + "dzd_other\"",
+                        run -> run.domainArn(ARN_PREFIX + "dzd_other")),
+                refused(
+                        "domainArn must be that of the domain dzd_4p2, got \"" + ARN_PREFIX + "dzd_other*\"",
+                        run -> run.domainArn(ARN_PREFIX + "dzd_other*")),
+                refused(
+                        "domainArn must be in the run's Region us-east-1, got \"" + ARN_PREFIX + "dzd_4p2\"",
+                        run -> run.region("us-east-1").domainArn(ARN_PREFIX + "dzd_4p2")),
+                refused(
+                        "failOn is allowed only where waitForCompletion is true, got NOTHING: "
+                                + "a deployment that does not wait fails on no outcome",
+                        run -> run.waitForCompletion(false).failOn(MetadataGenerationFailOn.NOTHING)),
                 refused(
                         "removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got SNAPSHOT",
                         run -> run.removalPolicy(RemovalPolicy.SNAPSHOT)));
@@ -157,6 +182,17 @@ class MetadataGenerationRunValidationTest {
                 run -> run.timeout(Duration.millis(61000)),
                 run -> run.timeout(Duration.minutes(1.5)),
                 run -> run.region("us-gov-east-1"),
+                run -> run.domainArn("*"),
+                run -> run.domainArn(ARN_PREFIX + "dzd_4p2"),
+                run -> run.domainArn(ARN_PREFIX + "*"),
+                run -> run.domainArn(ARN_PREFIX + "dzd_?p*"),
+                run -> run.domainArn("arn:*:datazone:eu-*:*:domain/dzd_4p2").region("eu-west-1"),
+                run -> run.domainArn("arn:aws:datazone:eu-west-1:210987654321:*"),
+                run -> run.domainArn("arn:aws:datazone:*"),
+                run -> run.domainArn(ARN_PREFIX + "dzd_other")
+                        .domainIdentifier(Token.asString(Map.of("Ref", "Domain"))),
+                run -> run.domainArn("arn:" + Aws.PARTITION + ":datazone:eu-west-1:210987654321:domain/dzd_other"),
+                run -> run.waitForCompletion(true).failOn(MetadataGenerationFailOn.NOTHING),
                 run -> run.assumedRoleArn("arn:aws-us-gov:iam::210987654321:role/team/cata+log=,.@-_"),
                 run -> run.assumedRoleArn(ROLE_ARN).externalId("a".repeat(1224)),
                 run -> run.target(MetadataGenerationTarget.asset("an/asset")),
@@ -193,6 +229,48 @@ class MetadataGenerationRunValidationTest {
     void refusesATargetWithoutAnAsset() {
         assertRefused("target.identifier is required", () -> MetadataGenerationTarget.asset(null));
         assertRefused("target.identifier must not be blank, got \" \"", () -> MetadataGenerationTarget.asset(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5d4kq3x\n", "a\tb", "\u0000", "a\u0085b", "a\u2028b"})
+    void refusesAnAssetOverSeveralLines(String identifier) {
+        assertRefused(
+                "target.identifier must be without line breaks and control characters, got \"" + identifier + "\"",
+                () -> MetadataGenerationTarget.asset(identifier));
+    }
+
+    @Test
+    void refusesABlankRevision() {
+        assertRefused("target.revision must not be blank, got \"  \"", () -> MetadataGenerationTarget.asset("a", "  "));
+    }
+
+    @Test
+    void refusesARegionOfAnotherPartitionThanTheStacks() {
+        MetadataGenerationRun.Builder builder =
+                MetadataGenerationRunTest.run(stackIn("eu-west-1"), "Run").region("cn-north-1");
+
+        assertRefused(
+                "region must be in the partition aws as the stack's Region eu-west-1 is, got \"cn-north-1\" in aws-cn"
+                        + " (at eu-west-1/Run)",
+                builder::build);
+    }
+
+    @Test
+    void refusesADomainArnInAnotherRegionThanTheStacksWhereTheRunHasNone() {
+        MetadataGenerationRun.Builder builder =
+                MetadataGenerationRunTest.run(stackIn("us-east-1"), "Run").domainArn(ARN_PREFIX + "dzd_4p2");
+
+        assertRefused(
+                "domainArn must be in the run's Region us-east-1, got \"" + ARN_PREFIX + "dzd_4p2\" (at us-east-1/Run)",
+                builder::build);
+    }
+
+    @Test
+    void refusesRulesWithoutOptions() {
+        MetadataGenerationRun run = MetadataGenerationRunTest.run(stack, "Run").build();
+
+        assertRefused("options is required (at Stack/Run/Succeeded)", () -> run.onSucceeded("Succeeded", null));
+        assertRefused("options is required (at Stack/Run/Failed)", () -> run.onFailed("Failed", null));
     }
 
     @Test
@@ -242,8 +320,7 @@ class MetadataGenerationRunValidationTest {
                 run -> run.types(types).type(MetadataGenerationType.BUSINESS_NAMES),
                 run -> run.acceptanceThreshold(third),
                 run -> run.acceptPredictions(true).acceptanceThreshold(third.negate()),
-                run -> run.domainArn("arn:aws:datazone:us-east-1:123456789012:domain/" + "x".repeat(10_000))
-                        .projectMembership(MetadataGenerationMembership.contributor()));
+                run -> run.domainArn("arn:aws:datazone:us-east-1:123456789012:domain/" + "x".repeat(10_000)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import software.amazon.awscdk.CfnWaitConditionHandle;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 class RunWarningsTest {
@@ -156,6 +157,42 @@ class RunWarningsTest {
                 .build();
 
         assertEquals(1, warnings().size(), () -> warnings().toString());
+    }
+
+    @Test
+    void warnOfPropsWithoutEffectWhereARoleIsAssumed() {
+        run(stack, "Run")
+                .assumedRoleArn("arn:aws:iam::210987654321:role/catalog")
+                .domainArn("*")
+                .domainKey(Key.fromKeyArn(stack, "Key", "arn:aws:kms:eu-west-1:123456789012:key/catalog"))
+                .build();
+
+        assertWarnings(
+                "/Stack/Run/Resource: domainArn has no effect beside assumedRoleArn: "
+                        + "the assumed role needs the permission itself "
+                        + "[ack: datazone-metadata-generation:domainArnWithoutEffect]",
+                "/Stack/Run/Resource: domainKey has no effect beside assumedRoleArn: "
+                        + "the assumed role needs the permission itself "
+                        + "[ack: datazone-metadata-generation:domainKeyWithoutEffect]");
+    }
+
+    @Test
+    void warnOfARegionThatCdkDoesNotKnow() {
+        run(stack, "Run").region("eu-wset-1").build();
+
+        assertWarnings("/Stack/Run/Resource: region \"eu-wset-1\" is none that this version of CDK knows: "
+                + "it is new, or misspelt [ack: datazone-metadata-generation:unknownRegion]");
+    }
+
+    @Test
+    void sayNothingOfARegionThatCdkKnowsOrThatIsAToken() {
+        run(stack, "Known").region("us-gov-east-1").build();
+        run(stack, "Token")
+                .target(MetadataGenerationTarget.asset("8s1vn6p"))
+                .region(new CfnParameter(stack, "Region").getValueAsString())
+                .build();
+
+        assertWarnings();
     }
 
     @Test
