@@ -255,11 +255,12 @@ class HistoriesTest {
 
     private static final class Connection implements SdkHttpClient {
         private final SdkHttpClient direct;
-        private final SdkHttpClient socket = UrlConnectionHttpClient.builder().build();
+        private final SdkHttpClient socket =
+                new BufferedRequests(UrlConnectionHttpClient.builder().build());
         private boolean overSocket;
 
         private Connection(StandInDataZone dataZone) {
-            this.direct = new StandInConnection(dataZone);
+            this.direct = new BufferedRequests(new StandInConnection(dataZone));
         }
 
         @Override

@@ -14,7 +14,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Hands the SDK's requests to the stand-in without a socket between them: for those who have millions. */
+/**
+ * Hands the SDK's requests to the stand-in without a socket between them: for those who have millions. As
+ * HttpURLConnection does, it drops the body of a 401 where the request says its length.
+ */
 record StandInConnection(StandInDataZone dataZone) implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -39,6 +42,8 @@ record StandInConnection(StandInDataZone dataZone) implements SdkHttpClient {
         if (answer == null) {
             throw new IOException("Connection reset");
         }
+        boolean dropsBody = answer.status() == 401
+                && http.firstMatchingHeader("Content-Length").isPresent();
         Map<String, List<String>> headers = new HashMap<>();
         answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         return HttpExecuteResponse.builder()
@@ -46,7 +51,8 @@ record StandInConnection(StandInDataZone dataZone) implements SdkHttpClient {
                         .statusCode(answer.status())
                         .headers(headers)
                         .build())
-                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+                .responseBody(
+                        AbortableInputStream.create(new ByteArrayInputStream(dropsBody ? new byte[0] : answer.body())))
                 .build();
     }
 
