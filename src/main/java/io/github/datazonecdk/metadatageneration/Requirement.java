@@ -31,8 +31,8 @@ final class Requirement {
     private static final Pattern ROLE =
             Pattern.compile("arn:[a-z-]{1,32}:iam::[0-9]{12}:role/[\\x21-\\x7E&&[^*?$]]{1,576}");
 
-    private static final Pattern FUNCTION =
-            Pattern.compile("arn:[a-z-]{1,32}:lambda:[a-z0-9-]{1,80}:[0-9]{12}:function:[a-zA-Z0-9_-]{1,64}(:[a-zA-Z0-9$_-]{1,128})?");
+    private static final Pattern FUNCTION = Pattern.compile(
+            "arn:[a-z-]{1,32}:lambda:[a-z0-9-]{1,80}:[0-9]{12}:function:[a-zA-Z0-9_-]{1,64}(:[a-zA-Z0-9$_-]{1,128})?");
 
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
     /** As a policy names domains: with IAM's wildcards, and without what is last and any. */

@@ -14,6 +14,7 @@ import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
+@SuppressWarnings("deprecation") // SynthesisMessage: CDK gives messages in no other form
 class RunWarningsTest {
     private static final String CONFLICT =
             "is a run for the same asset, 5d4kq3x, and neither run depends on the other: "
