@@ -373,6 +373,17 @@ public final class MetadataGenerationRun extends Construct {
         }
 
         /**
+         * Sets the types of metadata to generate, one by one.
+         *
+         * @param types see {@link MetadataGenerationRunProps#getTypes}
+         * @return this builder
+         */
+        public Builder types(MetadataGenerationType... types) {
+            props.types(types);
+            return this;
+        }
+
+        /**
          * Sets the idempotency token of the request.
          *
          * @param clientToken see {@link MetadataGenerationRunProps#getClientToken}

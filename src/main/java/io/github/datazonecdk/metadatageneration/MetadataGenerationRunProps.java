@@ -1,6 +1,7 @@
 package io.github.datazonecdk.metadatageneration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -309,6 +310,16 @@ public interface MetadataGenerationRunProps {
         public Builder types(List<MetadataGenerationType> types) {
             this.types = types == null ? null : new ArrayList<>(types);
             return this;
+        }
+
+        /**
+         * Sets the types of metadata to generate, one by one.
+         *
+         * @param types see {@link MetadataGenerationRunProps#getTypes}
+         * @return this builder
+         */
+        public Builder types(MetadataGenerationType... types) {
+            return types(types == null ? null : Arrays.asList(types));
         }
 
         /**

@@ -35,7 +35,7 @@ final class Requirement {
             "arn:[a-z-]{1,32}:lambda:[a-z0-9-]{1,80}:[0-9]{12}:function:[a-zA-Z0-9_-]{1,64}(:[a-zA-Z0-9$_-]{1,128})?");
 
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
-    /** As a policy names domains: with IAM's wildcards, and without what is last and any. */
+    /** As a policy names domains: with wildcards. IAM takes for any what is left out at the end. */
     private static final Pattern DOMAIN_ARN =
             Pattern.compile("\\*|arn:[a-z*?-]{1,32}:datazone(:(?<region>[a-z0-9*?-]{1,64})"
                     + "(:[0-9*?]{1,12}(:(\\*|domain/(?<domain>[a-zA-Z0-9_*?-]{1,64})))?)?)?");

@@ -185,7 +185,7 @@ final class HostilePropsFuzzTest {
                 .owningProjectIdentifier(given(props, "owningProjectIdentifier"))
                 .target(given(props, "target") == null ? null : target(props))
                 .type(given(props, "type"))
-                .types(given(props, "types"))
+                .types(HostilePropsFuzzTest.<List<MetadataGenerationType>>given(props, "types"))
                 .clientToken(given(props, "clientToken"))
                 .waitForCompletion(given(props, "waitForCompletion"))
                 .timeout(given(props, "timeout"))

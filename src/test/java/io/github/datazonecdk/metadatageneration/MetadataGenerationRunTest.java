@@ -109,6 +109,17 @@ class MetadataGenerationRunTest {
     }
 
     @Test
+    void takesTypesOneByOne() {
+        run("Run")
+                .types(MetadataGenerationType.BUSINESS_NAMES, MetadataGenerationType.BUSINESS_DESCRIPTIONS)
+                .build();
+
+        assertEquals(
+                Json.parse("[\"BUSINESS_NAMES\", \"BUSINESS_DESCRIPTIONS\"]"),
+                customResource().path("Properties").path("types"));
+    }
+
+    @Test
     void takesPropsMadeApartFromTheRun() {
         MetadataGenerationRunProps props = MetadataGenerationRunProps.builder()
                 .domainIdentifier("dzd_4p2")

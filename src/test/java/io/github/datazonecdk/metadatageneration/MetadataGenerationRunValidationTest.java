@@ -85,7 +85,17 @@ class MetadataGenerationRunValidationTest {
                         TYPES + "[BUSINESS_NAMES, BUSINESS_NAMES]",
                         run -> run.types(
                                 List.of(MetadataGenerationType.BUSINESS_NAMES, MetadataGenerationType.BUSINESS_NAMES))),
-                refused(ONE_OF_TYPE_AND_TYPES + "type null and types null", run -> run.types(null)),
+                refused(
+                        ONE_OF_TYPE_AND_TYPES + "type null and types null",
+                        run -> run.types((List<MetadataGenerationType>) null)),
+                refused(
+                        ONE_OF_TYPE_AND_TYPES + "type null and types null",
+                        run -> run.types((MetadataGenerationType[]) null)),
+                refused(TYPES + "[]", run -> run.types()),
+                refused(TYPES + "[null]", run -> run.types((MetadataGenerationType) null)),
+                refused(
+                        TYPES + "[BUSINESS_NAMES, BUSINESS_NAMES]",
+                        run -> run.types(MetadataGenerationType.BUSINESS_NAMES, MetadataGenerationType.BUSINESS_NAMES)),
                 refused(
                         ONE_OF_TYPE_AND_TYPES + "type BUSINESS_NAMES and types [BUSINESS_DESCRIPTIONS]",
                         run -> run.type(MetadataGenerationType.BUSINESS_NAMES)),
