@@ -428,7 +428,7 @@ public final class MetadataGenerationRun extends Construct {
         }
 
         /**
-         * Sets whether everything that the run predicted is accepted.
+         * Sets whether all predictions for the asset are accepted.
          *
          * @param acceptPredictions see {@link MetadataGenerationRunProps#getAcceptPredictions}
          * @return this builder

@@ -101,11 +101,20 @@ public interface MetadataGenerationRunProps {
     }
 
     /**
-     * Whether everything that the run predicted is accepted once it has ended, which writes it to the asset. Needs
-     * {@link #getWaitForCompletion waitForCompletion}, and an asset's identifier of 1 to 36 letters, digits, "_" or "-",
-     * as AcceptPredictions takes no other. Without it, a person accepts or rejects the predictions.
+     * Whether the predictions for the asset are accepted once the run has ended, which writes them to the asset. Accepting
+     * covers all predictions of the asset, also those that another run made: Amazon DataZone does not tell runs apart.
+     * Without it, a person accepts or rejects the predictions.
+     *
+     * <p>AcceptPredictions is called by the deployment that starts the run, and by one that turns this on or changes the
+     * {@link #getAcceptanceThreshold acceptanceThreshold}. A rollback never calls it, nor does a deployment that goes back to
+     * earlier settings.
+     *
+     * <p>Needs {@link #getWaitForCompletion waitForCompletion}, and an asset's identifier of 1 to 36 letters, digits, "_" or
+     * "-", as AcceptPredictions takes no other.
      *
      * @return whether to accept; default: false
+     * @see <a href="https://docs.aws.amazon.com/datazone/latest/APIReference/API_AcceptPredictions.html">
+     *     AcceptPredictions</a>
      */
     default Boolean getAcceptPredictions() {
         return null;
@@ -367,7 +376,7 @@ public interface MetadataGenerationRunProps {
         }
 
         /**
-         * Sets whether everything that the run predicted is accepted.
+         * Sets whether all predictions for the asset are accepted.
          *
          * @param acceptPredictions see {@link MetadataGenerationRunProps#getAcceptPredictions}
          * @return this builder
