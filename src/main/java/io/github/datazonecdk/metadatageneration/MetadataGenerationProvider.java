@@ -405,7 +405,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the memory of the function.
          *
-         * @param memorySize see {@link MetadataGenerationProviderProps#getMemorySize}
+         * @param memorySize a whole number from 128 to 10,240; default: 1,024; see
+         *     {@link MetadataGenerationProviderProps#getMemorySize}
          * @return this builder
          */
         public Builder memorySize(Number memorySize) {
@@ -416,7 +417,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the VPC that the function runs in.
          *
-         * @param vpc see {@link MetadataGenerationProviderProps#getVpc}
+         * @param vpc the VPC; default: the function runs in none; see {@link MetadataGenerationProviderProps#getVpc}
          * @return this builder
          */
         public Builder vpc(IVpc vpc) {
@@ -427,7 +428,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the subnets of the function's network interfaces.
          *
-         * @param vpcSubnets see {@link MetadataGenerationProviderProps#getVpcSubnets}
+         * @param vpcSubnets the subnets; default: the private ones of the VPC; see
+         *     {@link MetadataGenerationProviderProps#getVpcSubnets}
          * @return this builder
          */
         public Builder vpcSubnets(SubnetSelection vpcSubnets) {
@@ -438,7 +440,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the security groups of the function's network interfaces.
          *
-         * @param securityGroups see {@link MetadataGenerationProviderProps#getSecurityGroups}
+         * @param securityGroups the security groups; default: one of its own, which lets all traffic out; see
+         *     {@link MetadataGenerationProviderProps#getSecurityGroups}
          * @return this builder
          */
         public Builder securityGroups(List<? extends ISecurityGroup> securityGroups) {
@@ -449,7 +452,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the function's role.
          *
-         * @param role see {@link MetadataGenerationProviderProps#getRole}
+         * @param role the role; default: one of its own; see {@link MetadataGenerationProviderProps#getRole}
          * @return this builder
          */
         public Builder role(IRole role) {
@@ -460,7 +463,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the log group of all functions.
          *
-         * @param logGroup see {@link MetadataGenerationProviderProps#getLogGroup}
+         * @param logGroup the log group; default: one of its own, which goes with the stack; see
+         *     {@link MetadataGenerationProviderProps#getLogGroup}
          * @return this builder
          */
         public Builder logGroup(ILogGroup logGroup) {
@@ -471,7 +475,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets how long the default log group keeps what is logged.
          *
-         * @param logRetention see {@link MetadataGenerationProviderProps#getLogRetention}
+         * @param logRetention the retention; default: one month; see
+         *     {@link MetadataGenerationProviderProps#getLogRetention}
          * @return this builder
          */
         public Builder logRetention(RetentionDays logRetention) {
@@ -482,7 +487,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the processor architecture of the function.
          *
-         * @param architecture see {@link MetadataGenerationProviderProps#getArchitecture}
+         * @param architecture the architecture; default: {@link Architecture#X86_64}; see
+         *     {@link MetadataGenerationProviderProps#getArchitecture}
          * @return this builder
          */
         public Builder architecture(Architecture architecture) {
@@ -493,7 +499,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets how often a run is asked after.
          *
-         * @param queryInterval see {@link MetadataGenerationProviderProps#getQueryInterval}
+         * @param queryInterval 1 second to 2 minutes in whole seconds, not a token; default: 10 seconds; see
+         *     {@link MetadataGenerationProviderProps#getQueryInterval}
          * @return this builder
          */
         public Builder queryInterval(Duration queryInterval) {
@@ -504,7 +511,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the name of the function.
          *
-         * @param functionName see {@link MetadataGenerationProviderProps#getFunctionName}
+         * @param functionName 1 to 64 letters, digits, "_" or "-"; default: CloudFormation makes one up; see
+         *     {@link MetadataGenerationProviderProps#getFunctionName}
          * @return this builder
          */
         public Builder functionName(String functionName) {
@@ -515,7 +523,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the key that encrypts environment variables.
          *
-         * @param environmentEncryption see {@link MetadataGenerationProviderProps#getEnvironmentEncryption}
+         * @param environmentEncryption the key; default: AWS Lambda's own; see
+         *     {@link MetadataGenerationProviderProps#getEnvironmentEncryption}
          * @return this builder
          */
         public Builder environmentEncryption(IKey environmentEncryption) {
@@ -526,7 +535,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets whether AWS X-Ray traces the function.
          *
-         * @param tracing see {@link MetadataGenerationProviderProps#getTracing}
+         * @param tracing the mode; default: no tracing; see {@link MetadataGenerationProviderProps#getTracing}
          * @return this builder
          */
         public Builder tracing(Tracing tracing) {
@@ -537,7 +546,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the role of the framework's function that receives requests.
          *
-         * @param frameworkOnEventRole see {@link MetadataGenerationProviderProps#getFrameworkOnEventRole}
+         * @param frameworkOnEventRole the role; default: one of its own, which may do no more than that; see
+         *     {@link MetadataGenerationProviderProps#getFrameworkOnEventRole}
          * @return this builder
          */
         public Builder frameworkOnEventRole(IRole frameworkOnEventRole) {
@@ -548,7 +558,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the role of the framework's functions that wait.
          *
-         * @param frameworkCompleteAndTimeoutRole see {@link MetadataGenerationProviderProps#getFrameworkCompleteAndTimeoutRole}
+         * @param frameworkCompleteAndTimeoutRole the role; default: one of its own for both, which may do no more than
+         *     that; see {@link MetadataGenerationProviderProps#getFrameworkCompleteAndTimeoutRole}
          * @return this builder
          */
         public Builder frameworkCompleteAndTimeoutRole(IRole frameworkCompleteAndTimeoutRole) {

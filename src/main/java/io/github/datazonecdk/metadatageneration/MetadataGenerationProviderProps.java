@@ -194,7 +194,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the memory of the function.
          *
-         * @param memorySize see {@link MetadataGenerationProviderProps#getMemorySize}
+         * @param memorySize a whole number from 128 to 10,240; default: 1,024; see
+         *     {@link MetadataGenerationProviderProps#getMemorySize}
          * @return this builder
          */
         public Builder memorySize(Number memorySize) {
@@ -205,7 +206,7 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the VPC that the function runs in.
          *
-         * @param vpc see {@link MetadataGenerationProviderProps#getVpc}
+         * @param vpc the VPC; default: the function runs in none; see {@link MetadataGenerationProviderProps#getVpc}
          * @return this builder
          */
         public Builder vpc(IVpc vpc) {
@@ -216,7 +217,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the subnets of the function's network interfaces.
          *
-         * @param vpcSubnets see {@link MetadataGenerationProviderProps#getVpcSubnets}
+         * @param vpcSubnets the subnets; default: the private ones of the VPC; see
+         *     {@link MetadataGenerationProviderProps#getVpcSubnets}
          * @return this builder
          */
         public Builder vpcSubnets(SubnetSelection vpcSubnets) {
@@ -227,7 +229,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the security groups of the function's network interfaces.
          *
-         * @param securityGroups see {@link MetadataGenerationProviderProps#getSecurityGroups}
+         * @param securityGroups the security groups; default: one of its own, which lets all traffic out; see
+         *     {@link MetadataGenerationProviderProps#getSecurityGroups}
          * @return this builder
          */
         public Builder securityGroups(List<? extends ISecurityGroup> securityGroups) {
@@ -238,7 +241,7 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the function's role.
          *
-         * @param role see {@link MetadataGenerationProviderProps#getRole}
+         * @param role the role; default: one of its own; see {@link MetadataGenerationProviderProps#getRole}
          * @return this builder
          */
         public Builder role(IRole role) {
@@ -249,7 +252,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the log group of all functions.
          *
-         * @param logGroup see {@link MetadataGenerationProviderProps#getLogGroup}
+         * @param logGroup the log group; default: one of its own, which goes with the stack; see
+         *     {@link MetadataGenerationProviderProps#getLogGroup}
          * @return this builder
          */
         public Builder logGroup(ILogGroup logGroup) {
@@ -260,7 +264,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets how long the default log group keeps what is logged.
          *
-         * @param logRetention see {@link MetadataGenerationProviderProps#getLogRetention}
+         * @param logRetention the retention; default: one month; see
+         *     {@link MetadataGenerationProviderProps#getLogRetention}
          * @return this builder
          */
         public Builder logRetention(RetentionDays logRetention) {
@@ -271,7 +276,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the processor architecture of the function.
          *
-         * @param architecture see {@link MetadataGenerationProviderProps#getArchitecture}
+         * @param architecture the architecture; default: {@link Architecture#X86_64}; see
+         *     {@link MetadataGenerationProviderProps#getArchitecture}
          * @return this builder
          */
         public Builder architecture(Architecture architecture) {
@@ -282,7 +288,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets how often a run is asked after.
          *
-         * @param queryInterval see {@link MetadataGenerationProviderProps#getQueryInterval}
+         * @param queryInterval 1 second to 2 minutes in whole seconds, not a token; default: 10 seconds; see
+         *     {@link MetadataGenerationProviderProps#getQueryInterval}
          * @return this builder
          */
         public Builder queryInterval(Duration queryInterval) {
@@ -293,7 +300,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the name of the function.
          *
-         * @param functionName see {@link MetadataGenerationProviderProps#getFunctionName}
+         * @param functionName 1 to 64 letters, digits, "_" or "-"; default: CloudFormation makes one up; see
+         *     {@link MetadataGenerationProviderProps#getFunctionName}
          * @return this builder
          */
         public Builder functionName(String functionName) {
@@ -304,7 +312,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the key that encrypts environment variables.
          *
-         * @param environmentEncryption see {@link MetadataGenerationProviderProps#getEnvironmentEncryption}
+         * @param environmentEncryption the key; default: AWS Lambda's own; see
+         *     {@link MetadataGenerationProviderProps#getEnvironmentEncryption}
          * @return this builder
          */
         public Builder environmentEncryption(IKey environmentEncryption) {
@@ -315,7 +324,7 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets whether AWS X-Ray traces the function.
          *
-         * @param tracing see {@link MetadataGenerationProviderProps#getTracing}
+         * @param tracing the mode; default: no tracing; see {@link MetadataGenerationProviderProps#getTracing}
          * @return this builder
          */
         public Builder tracing(Tracing tracing) {
@@ -326,7 +335,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the role of the framework's function that receives requests.
          *
-         * @param frameworkOnEventRole see {@link MetadataGenerationProviderProps#getFrameworkOnEventRole}
+         * @param frameworkOnEventRole the role; default: one of its own, which may do no more than that; see
+         *     {@link MetadataGenerationProviderProps#getFrameworkOnEventRole}
          * @return this builder
          */
         public Builder frameworkOnEventRole(IRole frameworkOnEventRole) {
@@ -337,7 +347,8 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the role of the framework's functions that wait.
          *
-         * @param frameworkCompleteAndTimeoutRole see {@link MetadataGenerationProviderProps#getFrameworkCompleteAndTimeoutRole}
+         * @param frameworkCompleteAndTimeoutRole the role; default: one of its own for both, which may do no more than
+         *     that; see {@link MetadataGenerationProviderProps#getFrameworkCompleteAndTimeoutRole}
          * @return this builder
          */
         public Builder frameworkCompleteAndTimeoutRole(IRole frameworkCompleteAndTimeoutRole) {

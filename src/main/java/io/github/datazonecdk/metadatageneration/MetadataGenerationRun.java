@@ -320,7 +320,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the domain that holds the asset.
          *
-         * @param domainIdentifier see {@link MetadataGenerationRunProps#getDomainIdentifier}
+         * @param domainIdentifier "dzd", then "-" or "_", then 1 to 36 letters, digits, "_" or "-"; required; see
+         *     {@link MetadataGenerationRunProps#getDomainIdentifier}
          * @return this builder
          */
         public Builder domainIdentifier(String domainIdentifier) {
@@ -331,7 +332,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the project that owns the asset.
          *
-         * @param owningProjectIdentifier see {@link MetadataGenerationRunProps#getOwningProjectIdentifier}
+         * @param owningProjectIdentifier 1 to 36 letters, digits, "_" or "-"; required; see
+         *     {@link MetadataGenerationRunProps#getOwningProjectIdentifier}
          * @return this builder
          */
         public Builder owningProjectIdentifier(String owningProjectIdentifier) {
@@ -342,7 +344,7 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets what metadata is generated for.
          *
-         * @param target see {@link MetadataGenerationRunProps#getTarget}
+         * @param target the asset; required; see {@link MetadataGenerationRunProps#getTarget}
          * @return this builder
          */
         public Builder target(MetadataGenerationTarget target) {
@@ -353,7 +355,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the one type of metadata to generate.
          *
-         * @param type see {@link MetadataGenerationRunProps#getType}
+         * @param type the type; exactly one of type and types is required; see
+         *     {@link MetadataGenerationRunProps#getType}
          * @return this builder
          */
         public Builder type(MetadataGenerationType type) {
@@ -364,7 +367,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the types of metadata to generate.
          *
-         * @param types see {@link MetadataGenerationRunProps#getTypes}
+         * @param types 1 to 3 distinct types; exactly one of type and types is required; see
+         *     {@link MetadataGenerationRunProps#getTypes}
          * @return this builder
          */
         public Builder types(List<MetadataGenerationType> types) {
@@ -375,7 +379,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the types of metadata to generate, one by one.
          *
-         * @param types see {@link MetadataGenerationRunProps#getTypes}
+         * @param types 1 to 3 distinct types; exactly one of type and types is required; see
+         *     {@link MetadataGenerationRunProps#getTypes}
          * @return this builder
          */
         public Builder types(MetadataGenerationType... types) {
@@ -386,7 +391,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the idempotency token of the request.
          *
-         * @param clientToken see {@link MetadataGenerationRunProps#getClientToken}
+         * @param clientToken 1 to 128 printable ASCII characters without spaces; default: derived from the stack and
+         *     its request; see {@link MetadataGenerationRunProps#getClientToken}
          * @return this builder
          */
         public Builder clientToken(String clientToken) {
@@ -397,7 +403,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets whether the deployment waits until the run has ended.
          *
-         * @param waitForCompletion see {@link MetadataGenerationRunProps#getWaitForCompletion}
+         * @param waitForCompletion whether to wait; default: true; see
+         *     {@link MetadataGenerationRunProps#getWaitForCompletion}
          * @return this builder
          */
         public Builder waitForCompletion(Boolean waitForCompletion) {
@@ -408,7 +415,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets how long the run may take.
          *
-         * @param timeout see {@link MetadataGenerationRunProps#getTimeout}
+         * @param timeout 1 to 55 minutes in whole seconds; a token must be in seconds; default: 30 minutes; see
+         *     {@link MetadataGenerationRunProps#getTimeout}
          * @return this builder
          */
         public Builder timeout(Duration timeout) {
@@ -419,7 +427,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets which outcomes fail the deployment.
          *
-         * @param failOn see {@link MetadataGenerationRunProps#getFailOn}
+         * @param failOn FAILED, PARTIALLY_SUCCEEDED or NOTHING, only where waitForCompletion is true; default:
+         *     {@link MetadataGenerationFailOn#FAILED}; see {@link MetadataGenerationRunProps#getFailOn}
          * @return this builder
          */
         public Builder failOn(MetadataGenerationFailOn failOn) {
@@ -430,7 +439,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets whether all predictions for the asset are accepted.
          *
-         * @param acceptPredictions see {@link MetadataGenerationRunProps#getAcceptPredictions}
+         * @param acceptPredictions whether to accept; default: false, a person accepts or rejects them; see
+         *     {@link MetadataGenerationRunProps#getAcceptPredictions}
          * @return this builder
          */
         public Builder acceptPredictions(Boolean acceptPredictions) {
@@ -441,7 +451,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the confidence that a prediction must have to be accepted.
          *
-         * @param acceptanceThreshold see {@link MetadataGenerationRunProps#getAcceptanceThreshold}
+         * @param acceptanceThreshold a number from 0 to 1; default: every prediction is accepted; see
+         *     {@link MetadataGenerationRunProps#getAcceptanceThreshold}
          * @return this builder
          */
         public Builder acceptanceThreshold(Number acceptanceThreshold) {
@@ -452,7 +463,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets whether a run that is still active is cancelled on deletion.
          *
-         * @param cancelOnDelete see {@link MetadataGenerationRunProps#getCancelOnDelete}
+         * @param cancelOnDelete whether to cancel; default: true, but false where removalPolicy retains the run; see
+         *     {@link MetadataGenerationRunProps#getCancelOnDelete}
          * @return this builder
          */
         public Builder cancelOnDelete(Boolean cancelOnDelete) {
@@ -463,7 +475,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the string whose change starts a new run.
          *
-         * @param rerunTrigger see {@link MetadataGenerationRunProps#getRerunTrigger}
+         * @param rerunTrigger any string; default: only a change of the run itself starts a new one; see
+         *     {@link MetadataGenerationRunProps#getRerunTrigger}
          * @return this builder
          */
         public Builder rerunTrigger(String rerunTrigger) {
@@ -474,7 +487,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the ARN that the function's permissions are limited to.
          *
-         * @param domainArn see {@link MetadataGenerationRunProps#getDomainArn}
+         * @param domainArn the ARN of the domain, "*" and "?" welcome in it, or "*"; default: that of a domain of this
+         *     id in the stack's account and the run's Region; see {@link MetadataGenerationRunProps#getDomainArn}
          * @return this builder
          */
         public Builder domainArn(String domainArn) {
@@ -485,7 +499,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the customer managed key that the domain is encrypted with.
          *
-         * @param domainKey see {@link MetadataGenerationRunProps#getDomainKey}
+         * @param domainKey a key, not an alias of one; default: none, the domain is encrypted with a key that AWS
+         *     owns; see {@link MetadataGenerationRunProps#getDomainKey}
          * @return this builder
          */
         public Builder domainKey(IKey domainKey) {
@@ -496,7 +511,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the Region whose Amazon DataZone is called.
          *
-         * @param region see {@link MetadataGenerationRunProps#getRegion}
+         * @param region the name of a Region in the stack's partition, such as eu-west-1; default: the stack's Region;
+         *     see {@link MetadataGenerationRunProps#getRegion}
          * @return this builder
          */
         public Builder region(String region) {
@@ -507,7 +523,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the role that the function assumes to call Amazon DataZone.
          *
-         * @param assumedRoleArn see {@link MetadataGenerationRunProps#getAssumedRoleArn}
+         * @param assumedRoleArn the ARN of a role; default: the function calls as its own role; see
+         *     {@link MetadataGenerationRunProps#getAssumedRoleArn}
          * @return this builder
          */
         public Builder assumedRoleArn(String assumedRoleArn) {
@@ -518,7 +535,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the external id that the assumed role's trust policy asks for.
          *
-         * @param externalId see {@link MetadataGenerationRunProps#getExternalId}
+         * @param externalId 2 to 1,224 letters, digits or any of _+=,.@:/-; default: none; see
+         *     {@link MetadataGenerationRunProps#getExternalId}
          * @return this builder
          */
         public Builder externalId(String externalId) {
@@ -529,7 +547,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the membership of the owning project that the stack creates.
          *
-         * @param projectMembership see {@link MetadataGenerationRunProps#getProjectMembership}
+         * @param projectMembership the membership; default: none, the function's role or assumedRoleArn is a member
+         *     already; see {@link MetadataGenerationRunProps#getProjectMembership}
          * @return this builder
          */
         public Builder projectMembership(MetadataGenerationMembership projectMembership) {
@@ -540,7 +559,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets what happens when the resource is removed from the stack.
          *
-         * @param removalPolicy see {@link MetadataGenerationRunProps#getRemovalPolicy}
+         * @param removalPolicy DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE; default: {@link RemovalPolicy#DESTROY};
+         *     see {@link MetadataGenerationRunProps#getRemovalPolicy}
          * @return this builder
          */
         public Builder removalPolicy(RemovalPolicy removalPolicy) {
@@ -551,7 +571,8 @@ public final class MetadataGenerationRun extends Construct {
         /**
          * Sets the provider whose function starts the run.
          *
-         * @param provider see {@link MetadataGenerationRunProps#getProvider}
+         * @param provider the provider; default: the one that all runs of the stack share; see
+         *     {@link MetadataGenerationRunProps#getProvider}
          * @return this builder
          */
         public Builder provider(IMetadataGenerationProvider provider) {

@@ -24,21 +24,21 @@ public interface MetadataGenerationRunProps {
     /**
      * The id of the Amazon DataZone domain that holds the asset. Required.
      *
-     * @return "dzd", then "-" or "_", then 1 to 36 letters, digits, "_" or "-"
+     * @return "dzd", then "-" or "_", then 1 to 36 letters, digits, "_" or "-"; required
      */
     String getDomainIdentifier();
 
     /**
      * The id of the project that owns the asset. Required. The function's role must be a member of this project.
      *
-     * @return 1 to 36 letters, digits, "_" or "-"
+     * @return 1 to 36 letters, digits, "_" or "-"; required
      */
     String getOwningProjectIdentifier();
 
     /**
      * What metadata is generated for. Required.
      *
-     * @return the asset
+     * @return the asset; required
      */
     MetadataGenerationTarget getTarget();
 
@@ -46,7 +46,7 @@ public interface MetadataGenerationRunProps {
      * The one type of metadata to generate, sent as the request's older, single <code>type</code>. Exactly one of
      * <code>type</code> and {@link #getTypes types} is required.
      *
-     * @return the type; default: types are given instead
+     * @return the type; exactly one of type and types is required
      */
     default MetadataGenerationType getType() {
         return null;
@@ -56,7 +56,7 @@ public interface MetadataGenerationRunProps {
      * The types of metadata to generate, 1 to 3 distinct ones. Exactly one of {@link #getType type} and <code>types
      * </code> is required. Amazon DataZone decides which of them it generates together.
      *
-     * @return the types; default: a type is given instead
+     * @return 1 to 3 distinct types; exactly one of type and types is required
      */
     default List<MetadataGenerationType> getTypes() {
         return null;
@@ -92,9 +92,10 @@ public interface MetadataGenerationRunProps {
     }
 
     /**
-     * Which outcomes of an awaited run fail the deployment.
+     * Which outcomes of an awaited run fail the deployment. Where it does not {@link #getWaitForCompletion wait}, none does.
      *
-     * @return the outcomes; default: {@link MetadataGenerationFailOn#FAILED}
+     * @return FAILED, PARTIALLY_SUCCEEDED or NOTHING, only where waitForCompletion is true; default: {@link
+     *     MetadataGenerationFailOn#FAILED}
      */
     default MetadataGenerationFailOn getFailOn() {
         return null;
@@ -112,7 +113,7 @@ public interface MetadataGenerationRunProps {
      * <p>Needs {@link #getWaitForCompletion waitForCompletion}, and an asset's identifier of 1 to 36 letters, digits, "_" or
      * "-", as AcceptPredictions takes no other.
      *
-     * @return whether to accept; default: false
+     * @return whether to accept; default: false, a person accepts or rejects them
      * @see <a href="https://docs.aws.amazon.com/datazone/latest/APIReference/API_AcceptPredictions.html">
      *     AcceptPredictions</a>
      */
@@ -135,7 +136,7 @@ public interface MetadataGenerationRunProps {
      * the run that replaces it. It has no effect beside a {@link #getRemovalPolicy removalPolicy} that retains: then nothing
      * cancels the run.
      *
-     * @return whether to cancel; default: true
+     * @return whether to cancel; default: true, but false where removalPolicy retains the run
      */
     default Boolean getCancelOnDelete() {
         return null;
@@ -145,7 +146,7 @@ public interface MetadataGenerationRunProps {
      * Any string: a change of it starts a new run, though nothing else has changed. A value that differs each time, as
      * a build number does, makes every deployment start a run.
      *
-     * @return the trigger; default: only a change of the run itself starts a new one
+     * @return any string; default: only a change of the run itself starts a new one
      */
     default String getRerunTrigger() {
         return null;
@@ -156,7 +157,8 @@ public interface MetadataGenerationRunProps {
      * belongs to another account; "*" permits every domain. It is of no use with {@link #getAssumedRoleArn
      * assumedRoleArn}, whose own permissions count.
      *
-     * @return an ARN or "*"; default: the ARN of a domain of that id in the stack's account and the run's Region
+     * @return the ARN of the domain, "*" and "?" welcome in it, or "*"; default: that of a domain of this id in the
+     *     stack's account and the run's Region
      */
     default String getDomainArn() {
         return null;
@@ -179,7 +181,7 @@ public interface MetadataGenerationRunProps {
     /**
      * The Region whose Amazon DataZone is called, where that is not the stack's. A change of it starts a new run.
      *
-     * @return the name of a Region, such as eu-west-1; default: the stack's Region
+     * @return the name of a Region in the stack's partition, such as eu-west-1; default: the stack's Region
      */
     default String getRegion() {
         return null;
@@ -213,7 +215,7 @@ public interface MetadataGenerationRunProps {
      * account and Region. All runs of the project in the stack wait for the membership, and are deleted before it. One stack
      * only may enrol a member in a project.
      *
-     * @return the membership; default: none, the function's role or {@link #getAssumedRoleArn assumedRoleArn} is a member already
+     * @return the membership; default: none, the function's role or assumedRoleArn is a member already
      */
     default MetadataGenerationMembership getProjectMembership() {
         return null;
@@ -269,7 +271,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the domain that holds the asset.
          *
-         * @param domainIdentifier see {@link MetadataGenerationRunProps#getDomainIdentifier}
+         * @param domainIdentifier "dzd", then "-" or "_", then 1 to 36 letters, digits, "_" or "-"; required; see
+         *     {@link MetadataGenerationRunProps#getDomainIdentifier}
          * @return this builder
          */
         public Builder domainIdentifier(String domainIdentifier) {
@@ -280,7 +283,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the project that owns the asset.
          *
-         * @param owningProjectIdentifier see {@link MetadataGenerationRunProps#getOwningProjectIdentifier}
+         * @param owningProjectIdentifier 1 to 36 letters, digits, "_" or "-"; required; see
+         *     {@link MetadataGenerationRunProps#getOwningProjectIdentifier}
          * @return this builder
          */
         public Builder owningProjectIdentifier(String owningProjectIdentifier) {
@@ -291,7 +295,7 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets what metadata is generated for.
          *
-         * @param target see {@link MetadataGenerationRunProps#getTarget}
+         * @param target the asset; required; see {@link MetadataGenerationRunProps#getTarget}
          * @return this builder
          */
         public Builder target(MetadataGenerationTarget target) {
@@ -302,7 +306,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the one type of metadata to generate.
          *
-         * @param type see {@link MetadataGenerationRunProps#getType}
+         * @param type the type; exactly one of type and types is required; see
+         *     {@link MetadataGenerationRunProps#getType}
          * @return this builder
          */
         public Builder type(MetadataGenerationType type) {
@@ -313,7 +318,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the types of metadata to generate.
          *
-         * @param types see {@link MetadataGenerationRunProps#getTypes}
+         * @param types 1 to 3 distinct types; exactly one of type and types is required; see
+         *     {@link MetadataGenerationRunProps#getTypes}
          * @return this builder
          */
         public Builder types(List<MetadataGenerationType> types) {
@@ -324,7 +330,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the types of metadata to generate, one by one.
          *
-         * @param types see {@link MetadataGenerationRunProps#getTypes}
+         * @param types 1 to 3 distinct types; exactly one of type and types is required; see
+         *     {@link MetadataGenerationRunProps#getTypes}
          * @return this builder
          */
         public Builder types(MetadataGenerationType... types) {
@@ -334,7 +341,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the idempotency token of the request.
          *
-         * @param clientToken see {@link MetadataGenerationRunProps#getClientToken}
+         * @param clientToken 1 to 128 printable ASCII characters without spaces; default: derived from the stack and
+         *     its request; see {@link MetadataGenerationRunProps#getClientToken}
          * @return this builder
          */
         public Builder clientToken(String clientToken) {
@@ -345,7 +353,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets whether the deployment waits until the run has ended.
          *
-         * @param waitForCompletion see {@link MetadataGenerationRunProps#getWaitForCompletion}
+         * @param waitForCompletion whether to wait; default: true; see
+         *     {@link MetadataGenerationRunProps#getWaitForCompletion}
          * @return this builder
          */
         public Builder waitForCompletion(Boolean waitForCompletion) {
@@ -356,7 +365,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets how long the run may take.
          *
-         * @param timeout see {@link MetadataGenerationRunProps#getTimeout}
+         * @param timeout 1 to 55 minutes in whole seconds; a token must be in seconds; default: 30 minutes; see
+         *     {@link MetadataGenerationRunProps#getTimeout}
          * @return this builder
          */
         public Builder timeout(Duration timeout) {
@@ -367,7 +377,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets which outcomes fail the deployment.
          *
-         * @param failOn see {@link MetadataGenerationRunProps#getFailOn}
+         * @param failOn FAILED, PARTIALLY_SUCCEEDED or NOTHING, only where waitForCompletion is true; default:
+         *     {@link MetadataGenerationFailOn#FAILED}; see {@link MetadataGenerationRunProps#getFailOn}
          * @return this builder
          */
         public Builder failOn(MetadataGenerationFailOn failOn) {
@@ -378,7 +389,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets whether all predictions for the asset are accepted.
          *
-         * @param acceptPredictions see {@link MetadataGenerationRunProps#getAcceptPredictions}
+         * @param acceptPredictions whether to accept; default: false, a person accepts or rejects them; see
+         *     {@link MetadataGenerationRunProps#getAcceptPredictions}
          * @return this builder
          */
         public Builder acceptPredictions(Boolean acceptPredictions) {
@@ -389,7 +401,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the confidence that a prediction must have to be accepted.
          *
-         * @param acceptanceThreshold see {@link MetadataGenerationRunProps#getAcceptanceThreshold}
+         * @param acceptanceThreshold a number from 0 to 1; default: every prediction is accepted; see
+         *     {@link MetadataGenerationRunProps#getAcceptanceThreshold}
          * @return this builder
          */
         public Builder acceptanceThreshold(Number acceptanceThreshold) {
@@ -400,7 +413,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets whether a run that is still active is cancelled on deletion.
          *
-         * @param cancelOnDelete see {@link MetadataGenerationRunProps#getCancelOnDelete}
+         * @param cancelOnDelete whether to cancel; default: true, but false where removalPolicy retains the run; see
+         *     {@link MetadataGenerationRunProps#getCancelOnDelete}
          * @return this builder
          */
         public Builder cancelOnDelete(Boolean cancelOnDelete) {
@@ -411,7 +425,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the string whose change starts a new run.
          *
-         * @param rerunTrigger see {@link MetadataGenerationRunProps#getRerunTrigger}
+         * @param rerunTrigger any string; default: only a change of the run itself starts a new one; see
+         *     {@link MetadataGenerationRunProps#getRerunTrigger}
          * @return this builder
          */
         public Builder rerunTrigger(String rerunTrigger) {
@@ -422,7 +437,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the ARN that the function's permissions are limited to.
          *
-         * @param domainArn see {@link MetadataGenerationRunProps#getDomainArn}
+         * @param domainArn the ARN of the domain, "*" and "?" welcome in it, or "*"; default: that of a domain of this
+         *     id in the stack's account and the run's Region; see {@link MetadataGenerationRunProps#getDomainArn}
          * @return this builder
          */
         public Builder domainArn(String domainArn) {
@@ -433,7 +449,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the customer managed key that the domain is encrypted with.
          *
-         * @param domainKey see {@link MetadataGenerationRunProps#getDomainKey}
+         * @param domainKey a key, not an alias of one; default: none, the domain is encrypted with a key that AWS
+         *     owns; see {@link MetadataGenerationRunProps#getDomainKey}
          * @return this builder
          */
         public Builder domainKey(IKey domainKey) {
@@ -444,7 +461,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the Region whose Amazon DataZone is called.
          *
-         * @param region see {@link MetadataGenerationRunProps#getRegion}
+         * @param region the name of a Region in the stack's partition, such as eu-west-1; default: the stack's Region;
+         *     see {@link MetadataGenerationRunProps#getRegion}
          * @return this builder
          */
         public Builder region(String region) {
@@ -455,7 +473,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the role that the function assumes to call Amazon DataZone.
          *
-         * @param assumedRoleArn see {@link MetadataGenerationRunProps#getAssumedRoleArn}
+         * @param assumedRoleArn the ARN of a role; default: the function calls as its own role; see
+         *     {@link MetadataGenerationRunProps#getAssumedRoleArn}
          * @return this builder
          */
         public Builder assumedRoleArn(String assumedRoleArn) {
@@ -466,7 +485,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the external id that the assumed role's trust policy asks for.
          *
-         * @param externalId see {@link MetadataGenerationRunProps#getExternalId}
+         * @param externalId 2 to 1,224 letters, digits or any of _+=,.@:/-; default: none; see
+         *     {@link MetadataGenerationRunProps#getExternalId}
          * @return this builder
          */
         public Builder externalId(String externalId) {
@@ -477,7 +497,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the membership of the owning project that the stack creates.
          *
-         * @param projectMembership see {@link MetadataGenerationRunProps#getProjectMembership}
+         * @param projectMembership the membership; default: none, the function's role or assumedRoleArn is a member
+         *     already; see {@link MetadataGenerationRunProps#getProjectMembership}
          * @return this builder
          */
         public Builder projectMembership(MetadataGenerationMembership projectMembership) {
@@ -488,7 +509,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets what happens when the resource is removed from the stack.
          *
-         * @param removalPolicy see {@link MetadataGenerationRunProps#getRemovalPolicy}
+         * @param removalPolicy DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE; default: {@link RemovalPolicy#DESTROY};
+         *     see {@link MetadataGenerationRunProps#getRemovalPolicy}
          * @return this builder
          */
         public Builder removalPolicy(RemovalPolicy removalPolicy) {
@@ -499,7 +521,8 @@ public interface MetadataGenerationRunProps {
         /**
          * Sets the provider whose function starts the run.
          *
-         * @param provider see {@link MetadataGenerationRunProps#getProvider}
+         * @param provider the provider; default: the one that all runs of the stack share; see
+         *     {@link MetadataGenerationRunProps#getProvider}
          * @return this builder
          */
         public Builder provider(IMetadataGenerationProvider provider) {
