@@ -19,10 +19,11 @@ import software.amazon.awssdk.services.datazone.model.MetadataGenerationTargetTy
 /** The runs of the proof's asset, as DataZone tells them to the person who proves. */
 final class AssetRuns {
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED", "CANCELED");
+    private static final Duration LISTED_WITHIN = Duration.ofSeconds(30);
 
     private final DataZoneClient dataZone;
     private final ProofSettings settings;
-    private Set<String> earlier = Set.of();
+    private Set<String> earlier;
     private final Map<String, Sighting> sightings = new LinkedHashMap<>();
     private final Object starting = new Object();
     private boolean stopped;
@@ -49,11 +50,6 @@ final class AssetRuns {
                 list(request -> {}).stream().map(MetadataGenerationRunItem::id).collect(Collectors.toSet());
     }
 
-    /** How many of the earlier ones there are. */
-    int earlierRuns() {
-        return earlier.size();
-    }
-
     /** The runs that began after the proof did, in the order in which they were seen. */
     synchronized Collection<Sighting> look() {
         Instant now = Instant.now();
@@ -62,6 +58,26 @@ final class AssetRuns {
                 .forEach(run -> sightings.merge(
                         run.id(), sighting(run, now), (before, seen) -> before.hasEnded() ? before : seen));
         return List.copyOf(sightings.values());
+    }
+
+    /** How many there are once there are so many, or half a minute later: a list may lag behind. */
+    int awaitSeen(int atLeast, Duration interval) {
+        Instant end = Instant.now().plus(LISTED_WITHIN);
+        int seen = look().size();
+        while (seen < atLeast && Instant.now().isBefore(end)) {
+            pause(interval);
+            seen = look().size();
+        }
+        return seen;
+    }
+
+    private static void pause(Duration interval) {
+        try {
+            Thread.sleep(interval.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a run was looked for", e);
+        }
     }
 
     synchronized Collection<Sighting> seenSoFar() {
@@ -133,8 +149,11 @@ final class AssetRuns {
                 request -> request.domainIdentifier(settings.domain()).identifier(id));
     }
 
-    /** Cancels what the proof started and is still active, its stack's runs among them. */
+    /** Cancels what began after the proof did and is still active; nothing where it has not begun. */
     void cancelActive() {
+        if (earlier == null) {
+            return;
+        }
         for (Sighting run : look()) {
             if (!run.hasEnded()) {
                 cancelIfActive(run.id());
@@ -142,7 +161,7 @@ final class AssetRuns {
         }
     }
 
-    /** It may have ended meanwhile. */
+    /** False where it cannot be cancelled: it may have ended meanwhile. */
     boolean cancelIfActive(String id) {
         try {
             cancel(id);

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -24,6 +26,10 @@ public final class AwsProof {
     private static final int NOT_AGREED = 2;
     private static final String ACCEPTANCE = "what an acceptance revises";
     private static final String NEW_REVISION = "a new revision";
+    private static final String UPDATED = "UPDATE_COMPLETE";
+    private static final String NO = "no";
+    private static final String THE_SAME = "the same";
+    private static final String ANOTHER = "another";
 
     private final ProofSettings settings;
     private final ProofClients clients;
@@ -41,8 +47,19 @@ public final class AwsProof {
     private volatile boolean interrupted;
     private boolean cleanedUp;
 
-    /** What comes of a step; the run is the one that the stack's outputs then name. */
-    private record Outcome(String status, int runsStarted, boolean newRun) {}
+    /**
+     * What comes of a step.
+     *
+     * @param well whether the CDK command line says so
+     * @param run what the stack's outputs then name, beside the step before: the same run, another or none
+     */
+    private record Outcome(boolean well, String status, int runsStarted, String run) {
+        @Override
+        public String toString() {
+            return "%s, %s, %d runs started, %s run in the outputs"
+                    .formatted(well ? "success" : "failure", status, runsStarted, run);
+        }
+    }
 
     AwsProof(
             ProofSettings settings,
@@ -59,7 +76,7 @@ public final class AwsProof {
         this.programme = programme;
         runs = new AssetRuns(clients.dataZone(), settings);
         stack = new ProofStack(clients.cloudFormation(), cdk, interval, programme);
-        membership = new ProofMembership(clients.dataZone(), settings, programme);
+        membership = new ProofMembership(clients.dataZone(), settings, System.in, programme);
     }
 
     /** Proves it, or says what it would do. */
@@ -85,11 +102,11 @@ public final class AwsProof {
         Programme programme = new Programme(out, false, Duration.ofSeconds(30));
         try (ProofClients clients = ProofClients.fromEnvironment()) {
             AwsProof proof = new AwsProof(
-                    settings, clients, new Npx(root, folder.resolve("cdk.log")), folder, INTERVAL, programme);
+                    settings, clients, new Npx(root, output(settings, folder)), folder, INTERVAL, programme);
             Runtime.getRuntime().addShutdownHook(new Thread(proof::interrupt));
             return proof.prove() ? 0 : 1;
         } catch (SdkException e) {
-            out.println("Nothing was done: " + e.getMessage());
+            out.println("Nothing was done: " + e.getMessage() + " Set AWS_REGION, or a profile that has a Region.");
             return 1;
         }
     }
@@ -130,15 +147,22 @@ public final class AwsProof {
             findings.addAll(new OpenQuestions(runs, settings.types(), interval, programme).ask());
             behaved = true;
         } catch (ProofFailure e) {
-            programme.say("");
-            programme.say(e.getMessage());
+            tell(e.getMessage());
         } catch (RuntimeException e) {
-            programme.say("");
-            programme.say("The proof broke off: " + e);
+            tell("The proof broke off: " + e);
         }
         cleanUp();
-        summarize(behaved && leftBehind.isEmpty());
-        return behaved && leftBehind.isEmpty();
+        boolean proved = behaved && !interrupted && leftBehind.isEmpty();
+        summarize(proved);
+        return proved;
+    }
+
+    /** Whoever interrupted it knows why it ends. */
+    private void tell(String why) {
+        if (!interrupted) {
+            programme.say("");
+            programme.say(why);
+        }
     }
 
     /** Called where the process is asked to end: removes everything first. */
@@ -161,57 +185,65 @@ public final class AwsProof {
     }
 
     private void tellStory() {
-        deploy("Deploy the provider alone", Step.PROVIDER, new Outcome("CREATE_COMPLETE", 0, false));
+        deploy("Deploy the provider alone", Step.PROVIDER, new Outcome(true, "CREATE_COMPLETE", 0, NO));
         membership.create(stack.outputs().get(ProofApp.ROLE_ARN));
-        deploy("Create", Step.CREATE, new Outcome("UPDATE_COMPLETE", 1, true));
-        deploy("Update that changes nothing", Step.CHANGE_NOTHING, new Outcome("UPDATE_COMPLETE", 0, false));
-        deploy("Update that changes the run", Step.CHANGE, new Outcome("UPDATE_COMPLETE", 1, true));
-        deploy("Update that fails and rolls back", Step.FAIL, new Outcome("UPDATE_ROLLBACK_COMPLETE", 1, false));
+        deploy("Create", Step.CREATE, new Outcome(true, UPDATED, 1, ANOTHER));
+        deploy("Update that changes nothing", Step.CHANGE_NOTHING, new Outcome(true, UPDATED, 0, THE_SAME));
+        deploy("Update that changes the run", Step.CHANGE, new Outcome(true, UPDATED, 1, ANOTHER));
+        deploy(
+                "Update that fails and rolls back",
+                Step.FAIL,
+                new Outcome(false, "UPDATE_ROLLBACK_COMPLETE", 1, THE_SAME));
         noteWhatTheStoryTold();
         accept();
-        delete();
+        step("Delete", new Outcome(true, ProofStack.GONE, 0, NO), () -> stack.remove(() -> {}));
     }
 
     private void deploy(String name, Step step, Outcome expected) {
         step(name, expected, () -> {
             RunWatch watch = new RunWatch(runs, interval, step == Step.FAIL, programme);
             try {
-                stack.deploy(step.in(folder));
+                return stack.deploy(step.in(folder));
             } finally {
                 watch.close();
             }
         });
     }
 
-    private void delete() {
-        step("Delete", new Outcome(ProofStack.GONE, 0, false), () -> stack.remove(() -> {}));
-    }
-
-    private void step(String name, Outcome expected, Runnable deployment) {
+    private void step(String name, Outcome expected, BooleanSupplier deployment) {
         if (interrupted) {
-            throw new ProofFailure("Interrupted before step " + name + ".");
+            throw new ProofFailure("Interrupted before: " + name + ".");
         }
         String numbered = summary.size() + " " + name;
         int runsBefore = runs.look().size();
-        String runBefore = runId;
         double began = programme.seconds();
         programme.chapter(numbered);
         programme.now("CloudFormation is still at work");
 
-        deployment.run();
+        boolean well = deployment.getAsBoolean();
 
         programme.now("");
-        String failure = stack.failure();
-        Map<String, String> outputs = stack.outputs();
-        runId = outputs.getOrDefault("RunId", "");
-        Outcome seen = new Outcome(
-                stack.status(), runs.look().size() - runsBefore, !runId.isEmpty() && !runId.equals(runBefore));
         double seconds = programme.seconds() - began;
-        programme.see("stack", "%s in %.0f s %s".formatted(seen.status(), seconds, outputs.isEmpty() ? "" : outputs));
-        summary.add(new Summary.Row(numbered, seen.runsStarted(), seconds, seen.status(), failure));
+        String failure = well ? "" : stack.failure();
+        Map<String, String> outputs = stack.outputs();
+        int runsStarted = runs.awaitSeen(runsBefore + expected.runsStarted(), interval) - runsBefore;
+        Outcome seen = new Outcome(well, stack.status(), runsStarted, run(outputs.getOrDefault("RunId", "")));
+        programme.see("stack", "%s in %.0f s%s".formatted(seen.status(), seconds, shown(outputs)));
+        summary.add(new Summary.Row(numbered, runsStarted, seconds, seen.status(), failure));
         if (!seen.equals(expected)) {
             throw new ProofFailure(complaint(name, expected, seen, failure));
         }
+    }
+
+    /** Beside that of the step before. */
+    private String run(String id) {
+        String before = runId;
+        runId = id;
+        return id.isEmpty() ? NO : id.equals(before) ? THE_SAME : ANOTHER;
+    }
+
+    private static String shown(Map<String, String> outputs) {
+        return outputs.isEmpty() ? "" : ", outputs " + new TreeMap<>(outputs);
     }
 
     private String complaint(String name, Outcome expected, Outcome seen, String failure) {
@@ -221,7 +253,18 @@ public final class AwsProof {
                         expected,
                         seen,
                         failure.isEmpty() ? "" : " " + failure,
-                        " The CDK command line's output is in " + folder.resolve("cdk.log") + ".");
+                        " The CDK command line's output is in " + log(folder) + ".");
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("cdk.log");
+    }
+
+    private static ProcessBuilder.Redirect output(ProofSettings settings, Path folder) {
+        folder.toFile().mkdirs();
+        return settings.verbose()
+                ? ProcessBuilder.Redirect.INHERIT
+                : ProcessBuilder.Redirect.appendTo(log(folder).toFile());
     }
 
     private void noteWhatTheStoryTold() {
@@ -241,7 +284,7 @@ public final class AwsProof {
             return;
         }
         String before = clients.assetRevision(settings);
-        deploy("Update that accepts predictions", Step.ACCEPT, new Outcome("UPDATE_COMPLETE", 0, false));
+        deploy("Update that accepts predictions", Step.ACCEPT, new Outcome(true, UPDATED, 0, THE_SAME));
         String attribute = stack.outputs().getOrDefault(ProofApp.ASSET_REVISION, "");
         String after = clients.assetRevision(settings);
         findings.add(new Finding(
@@ -289,6 +332,9 @@ public final class AwsProof {
     }
 
     private void summarize(boolean behaved) {
+        if (summary.size() == 0 && leftBehind.isEmpty()) {
+            return;
+        }
         programme.heading("Summary");
         summary.lines().forEach(programme::say);
         programme.heading("What was assumed, and what was seen");

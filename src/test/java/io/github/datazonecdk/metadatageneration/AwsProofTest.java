@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
 import io.github.datazonecdk.metadatageneration.provider.StandInRun;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -168,6 +171,25 @@ final class AwsProofTest {
     }
 
     @Test
+    void waitsForThePersonWhoEnrolsTheRoleByHand() {
+        Properties properties = properties("yes");
+        properties.setProperty("enrol", "false");
+        InputStream enter = new ByteArrayInputStream("\n".getBytes(StandardCharsets.UTF_8));
+        List<String> told = new ArrayList<>();
+        ProofMembership membership = new ProofMembership(
+                clients.dataZone(), ProofSettings.of(properties), enter, (who, what) -> told.add(what));
+
+        membership.create("arn:aws:iam::123456789012:role/function");
+        membership.delete();
+
+        assertEquals(
+                List.of("make this role a member of project 3jx9, then press Enter: "
+                        + "arn:aws:iam::123456789012:role/function"),
+                told);
+        assertEquals(List.of(), aws.calls());
+    }
+
+    @Test
     void tellsWhatDiffersFromWhatIsAssumed() {
         dataZone.conflicts(false);
         dataZone.mostTypes(3);
@@ -250,12 +272,16 @@ final class AwsProofTest {
     }
 
     private static ProofSettings settings(String... flags) {
+        return ProofSettings.of(properties(flags));
+    }
+
+    private static Properties properties(String... flags) {
         Properties properties = new Properties();
         properties.putAll(IDENTIFIERS);
         for (String flag : flags) {
             properties.setProperty(flag, "true");
         }
-        return ProofSettings.of(properties);
+        return properties;
     }
 
     private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(B builder) {

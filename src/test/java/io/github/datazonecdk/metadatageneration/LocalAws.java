@@ -46,7 +46,7 @@ final class LocalAws implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private String bootstrapVersion = "30";
     private boolean assetExists = true;
-    private String pendingTemplate;
+    private volatile String pendingTemplate;
 
     private record Answer(int status, String type, byte[] body) {
         static Answer of(int status, String type, String body) {
@@ -168,7 +168,7 @@ final class LocalAws implements AutoCloseable {
             case "CreateChangeSet" -> createChangeSet(parameters);
             case "DescribeChangeSet" -> describeChangeSet(parameters);
             case "ExecuteChangeSet" -> executeChangeSet();
-            case "DeleteChangeSet" -> result(action, "");
+            case "DeleteChangeSet" -> deleteChangeSet();
             case "DeleteStack" -> deleteStack();
             default -> error(403, "AccessDenied", "User is not authorized to perform: cloudformation:" + action);
         };
@@ -231,7 +231,15 @@ final class LocalAws implements AutoCloseable {
                 "CreateChangeSet", element("Id", "arn:change-set") + element("StackId", cloudFormation.stackId()));
     }
 
+    private Answer deleteChangeSet() {
+        pendingTemplate = null;
+        return result("DeleteChangeSet", "");
+    }
+
     private Answer describeChangeSet(Map<String, String> parameters) {
+        if (pendingTemplate == null) {
+            return error(404, "ChangeSetNotFound", "ChangeSet does not exist");
+        }
         return result(
                 "DescribeChangeSet",
                 element("ChangeSetName", parameters.get("ChangeSetName"))

@@ -2,28 +2,27 @@ package io.github.datazonecdk.metadatageneration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The CDK command line as users start it; what it prints goes to a file. */
+/** The CDK command line as users start it. */
 final class Npx implements CdkCommandLine {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
     private final Path folder;
-    private final Path log;
+    private final ProcessBuilder.Redirect output;
     private boolean stopped;
     private Process process;
 
     /**
      * @param folder where it is started: that of cdk.json
-     * @param log the file that it writes to
+     * @param output where it writes to
      */
-    Npx(Path folder, Path log) {
+    Npx(Path folder, ProcessBuilder.Redirect output) {
         this.folder = folder;
-        this.log = log;
+        this.output = output;
     }
 
     /** At once, so that a fault is found before anything is deployed, and nothing is left to do in the end. */
@@ -77,11 +76,10 @@ final class Npx implements CdkCommandLine {
     private Process start(String operation, Path assembly, String... flags) {
         List<String> command = command(operation, assembly, flags);
         try {
-            Files.createDirectories(log.getParent());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                    .redirectOutput(output);
             builder.environment().put("CDK_DISABLE_CLI_TELEMETRY", "true");
             Process started = builder.start();
             started.getOutputStream().close();

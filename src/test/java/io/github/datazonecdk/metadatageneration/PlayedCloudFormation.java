@@ -57,7 +57,7 @@ final class PlayedCloudFormation implements AutoCloseable {
     }
 
     String stackId() {
-        return template == null ? "none" : template.stackId();
+        return Template.stackId(ProofApp.STACK);
     }
 
     JsonNode deployedTemplate() {

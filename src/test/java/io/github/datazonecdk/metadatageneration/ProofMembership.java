@@ -1,6 +1,7 @@
 package io.github.datazonecdk.metadatageneration;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
 import software.amazon.awssdk.services.datazone.model.AccessDeniedException;
@@ -16,12 +17,16 @@ import software.amazon.awssdk.services.datazone.model.ValidationException;
 final class ProofMembership {
     private final DataZoneClient dataZone;
     private final ProofSettings settings;
+    private final InputStream person;
     private final Audience audience;
     private String created;
+    private boolean closed;
 
-    ProofMembership(DataZoneClient dataZone, ProofSettings settings, Audience audience) {
+    /** @param person where the person presses Enter */
+    ProofMembership(DataZoneClient dataZone, ProofSettings settings, InputStream person, Audience audience) {
         this.dataZone = dataZone;
         this.settings = settings;
+        this.person = person;
         this.audience = audience;
     }
 
@@ -35,11 +40,7 @@ final class ProofMembership {
             return;
         }
         try {
-            dataZone.createProjectMembership(request -> request.domainIdentifier(settings.domain())
-                    .projectIdentifier(settings.project())
-                    .designation(UserDesignation.PROJECT_CONTRIBUTOR)
-                    .member(member -> member.userIdentifier(roleArn)));
-            created = roleArn;
+            createNow(roleArn);
             audience.see("DataZone", "role " + roleArn + " is a contributor of the project");
         } catch (ConflictException e) {
             audience.see("DataZone", "the role is a member already: " + e.getMessage());
@@ -57,13 +58,24 @@ final class ProofMembership {
         }
     }
 
+    private synchronized void createNow(String roleArn) {
+        if (closed) {
+            throw new IllegalStateException("no membership may begin any more");
+        }
+        dataZone.createProjectMembership(request -> request.domainIdentifier(settings.domain())
+                .projectIdentifier(settings.project())
+                .designation(UserDesignation.PROJECT_CONTRIBUTOR)
+                .member(member -> member.userIdentifier(roleArn)));
+        created = roleArn;
+    }
+
     private void awaitPerson(String roleArn) {
         audience.see(
                 "you", "make this role a member of project " + settings.project() + ", then press Enter: " + roleArn);
         try {
-            int key = System.in.read();
+            int key = person.read();
             while (key != '\n' && key >= 0) {
-                key = System.in.read();
+                key = person.read();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,7 +83,8 @@ final class ProofMembership {
     }
 
     /** Ends it, if it was made here. */
-    void delete() {
+    synchronized void delete() {
+        closed = true;
         if (created == null) {
             return;
         }

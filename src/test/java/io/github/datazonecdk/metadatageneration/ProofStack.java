@@ -86,10 +86,10 @@ final class ProofStack {
         return events;
     }
 
-    /** Removes the stack if this proof has deployed it, whatever state it is in; throws where it cannot. */
-    void remove(Runnable meanwhile) {
+    /** Removes the stack if this proof has deployed it, whatever state it is in; true, or throws where it cannot. */
+    boolean remove(Runnable meanwhile) {
         if (deployed == null) {
-            return;
+            return true;
         }
         // What the command line asked for at its end may not show yet.
         pause();
@@ -99,9 +99,10 @@ final class ProofStack {
             destroy(attempt);
         }
         if (!isGone()) {
-            throw new IllegalStateException(
-                    "stack " + ProofApp.STACK + " is still there, " + status() + ": " + failure());
+            throw new ProofFailure("stack " + ProofApp.STACK + " is still there, " + status() + ": " + failure());
         }
+        deployed = null;
+        return true;
     }
 
     private boolean isGone() {

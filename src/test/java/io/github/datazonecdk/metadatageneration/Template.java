@@ -46,8 +46,12 @@ final class Template {
     }
 
     String stackId() {
+        return stackId(stackName());
+    }
+
+    static String stackId(String stackName) {
         return "arn:%s:cloudformation:%s:%s:stack/%s/51af3dc0-da77-11e4-872e-1234567db123"
-                .formatted(PARTITION, REGION, ACCOUNT, stackName());
+                .formatted(PARTITION, REGION, ACCOUNT, stackName);
     }
 
     /** The logical id of the one custom resource of the stack, a metadata generation run. */
