@@ -20,7 +20,7 @@ record SynthesizedStack(JsonNode template) {
 
     /** All apps of a process share one folder: the function's code is staged there once, and not for each of them. */
     static final Path ASSEMBLY =
-            CloudAssembly.testClasses().resolveSibling("synthesized-" + System.getProperty("surefire.fork", "1"));
+            CloudAssembly.testClasses().resolveSibling(System.getProperty("synthesized", "synthesized"));
 
     static App app() {
         return app(Map.of());
