@@ -41,7 +41,7 @@ final class Delivery {
     private final String logicalId;
     private final Set<String> runsBefore;
     private final int from;
-    private boolean isRollback;
+    private boolean isAcceptedAlready;
     private String failedRun;
     private Answer refusal;
 
@@ -142,11 +142,14 @@ final class Delivery {
 
     // What CloudFormation means by it, which the request does not say
 
-    /** Nothing is started, unless the run to go back to was cancelled; null where this is no rollback. */
+    /**
+     * Nothing is started, unless the run to go back to was cancelled, and nothing is accepted that had been; null where
+     * this is no rollback.
+     */
     void isRollbackTo(String stable) {
         Identity stableIdentity = lifecycle.ids.get(stable);
         if (stableIdentity != null && stableIdentity.isFinished()) {
-            isRollback = true;
+            isAcceptedAlready = stableIdentity.current().accepted().contains(declared.threshold());
             require(
                     List.of(
                                     Row.SAME_FINISHED,
@@ -294,11 +297,11 @@ final class Delivery {
             case SAME_UNFINISHED_TAKEN_UP, SAME_UNFINISHED_ANEW ->
                 startsAnewOrContinues(identity.current())
                         ? begun(isFinished)
-                        : takenUp(identity.current(), identity.before(), isFinished);
+                        : takenUp(identity.current(), identity.before());
             case BEFORE_UNFINISHED_TAKEN_UP, BEFORE_UNFINISHED_ANEW ->
                 startsAnewOrContinues(identity.before())
                         ? begun(isFinished)
-                        : takenUp(identity.before(), identity.left(), isFinished);
+                        : takenUp(identity.before(), identity.left());
             case BEFORE_FROM_UNFINISHED -> {
                 startsNothing();
                 yield new Identity(identity.before().marked(isFinished), identity.current());
@@ -317,9 +320,9 @@ final class Delivery {
         return new Identity(started().marked(isFinished), isNew ? null : identity.left());
     }
 
-    /** The same id as before may still be the one, where it names no other run: it keeps its mark, then. */
-    private Identity takenUp(Past run, Past before, boolean isFinished) {
-        return new Identity(run.marked(isFinished && !answeredId.equals(id)), before);
+    /** It keeps its mark until isComplete has looked at it, also where nobody waits. */
+    private static Identity takenUp(Past run, Past before) {
+        return new Identity(run, before);
     }
 
     private boolean startsAnewOrContinues(Past past) {
@@ -575,7 +578,7 @@ final class Delivery {
             return false;
         }
         boolean asks = switch (row) {
-            case SAME_FINISHED -> !isRollback && declared.asksForAnotherAcceptanceThan(old);
+            case SAME_FINISHED -> !isAcceptedAlready && declared.asksForAnotherAcceptanceThan(old);
             default -> row.continuesAFailedRequest();
         };
         return !startedNothing || asks && !result.current().accepted().contains(declared.threshold());

@@ -39,6 +39,7 @@ final class History {
     private String triedAgain;
     private boolean tokensFirst = true;
     private boolean meanwhile;
+    private boolean calm;
     private String message = "not supported for input asset type";
     private Draws draws;
     private Duration latency = Duration.ZERO;
@@ -115,6 +116,7 @@ final class History {
         draws = steps.isEmpty() ? null : steps.get(0);
         if (draws != null) {
             texts();
+            calm = !draws.chance(50);
         }
         for (Draws step : steps) {
             draws = step;
@@ -130,9 +132,7 @@ final class History {
         Resource resource = draws.chance(25) ? resources.get(1) : resources.get(0);
         int kind = draws.below(100);
         if (kind < 60) {
-            weather();
-            deploy(resource);
-            clearUp();
+            deployInTheWeather(resource);
         } else if (kind < 72) {
             othersRun();
         } else if (kind < 84) {
@@ -144,6 +144,17 @@ final class History {
         } else {
             late();
         }
+    }
+
+    /** In a calm history resources get created, so that there is more to say about what becomes of them. */
+    private void deployInTheWeather(Resource resource) {
+        if (calm && resource.id == null) {
+            fairWeather();
+        } else {
+            weather();
+        }
+        deploy(resource);
+        clearUp();
     }
 
     private void lapse(int seconds) {
@@ -172,6 +183,14 @@ final class History {
 
     // DataZone's troubles
 
+    private void fairWeather() {
+        story.tell("fair weather");
+        dataZone.faultNoMore();
+        dataZone.conflicts(false);
+        dataZone.runsTake(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        dataZone.runs(StandInOutcome.succeeds());
+    }
+
     private void weather() {
         runs();
         dataZone.pageSize(draws.chance(10) ? 1 : 50);
@@ -191,6 +210,13 @@ final class History {
         dataZone.conflicts(!draws.chance(15));
         for (int faults = draws.oneOf(0, 0, 0, 1, 1, 2, 3); faults > 0; faults--) {
             fault();
+        }
+        if (draws.chance(15)) {
+            story.tell("no predictions are accepted");
+            dataZone.faultFor(
+                    Duration.ofMinutes(20),
+                    ACCEPT,
+                    draws.oneOf(StandInFault.invalid(message), StandInFault.accessDenied()));
         }
         if (draws.chance(15)) {
             int seconds = draws.oneOf(5, 20, 60, 300);
@@ -322,7 +348,7 @@ final class History {
             story.tell("the stack is rolled back after all");
             lifecycle.count("RollbackStack");
             rollBack(resource);
-        } else if (draws.chance(15)) {
+        } else if (draws.chance(calm ? 5 : 15)) {
             delete(resource);
         } else if (resource.last == null && draws.chance(50)) {
             createInstead(resource);
@@ -339,7 +365,7 @@ final class History {
             return;
         }
         resource.becomes(answer.physicalId(), properties);
-        boolean siblingFails = answer.succeeded() && draws.chance(20);
+        boolean siblingFails = answer.succeeded() && draws.chance(calm ? 5 : 20);
         if (siblingFails || !answer.succeeded() && !draws.chance(35)) {
             story.tell("it is rolled back");
             lifecycle.count("create rolled back");

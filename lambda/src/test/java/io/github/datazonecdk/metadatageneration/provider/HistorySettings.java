@@ -23,8 +23,12 @@ final class HistorySettings {
 
     /** With one property or several changed, most often one that makes it another run. */
     static RunProperties update(Draws draws, RunProperties properties) {
-        if (draws.chance(25)) {
+        int kind = draws.below(100);
+        if (kind >= 75) {
             return flipped(draws, properties);
+        }
+        if (kind >= 40) {
+            return properties.with("rerunTrigger", draws.oneOf("2", "3", "4", "5"));
         }
         RunProperties updated = properties;
         for (int changes = draws.oneOf(1, 1, 1, 2, 3); changes > 0; changes--) {

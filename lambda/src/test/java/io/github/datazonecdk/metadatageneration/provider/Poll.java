@@ -145,7 +145,7 @@ final class Poll {
         Seen.Call last = seen().last();
         require(last != null, "not yet, without a look");
         require(
-                isWaitingForTheRun() || isAcceptedLater(last) || !startedNothing() && isReadLater(last),
+                isWaitingForTheRun() || isAcceptedLater(last) || mayFailUnread() && isReadLater(last),
                 "not yet, though %s",
                 last.call());
         lifecycle.count("not yet");
@@ -154,6 +154,11 @@ final class Poll {
     private boolean isWaitingForTheRun() {
         Seen.Call get = lastServedGet();
         return get != null && Lifecycle.isActive(get.status());
+    }
+
+    /** Its outcome is that of the request, or there is something to accept. */
+    private boolean mayFailUnread() {
+        return !startedNothing() || delivery.mayAccept();
     }
 
     /** Another acceptance of the asset's predictions may be under way. */
@@ -282,7 +287,10 @@ final class Poll {
         Seen.Call get = lastServedGet();
         Seen looks = seen().without(CANCEL);
         boolean acceptanceFails = delivery.mayAccept() && !seen(ACCEPT).allServed();
-        require(!startedNothing() || acceptanceFails, "an Update that starts nothing fails: %s", line);
+        require(
+                acceptanceFails || mayFailUnread() && (get == null || !startedNothing()),
+                "an Update that starts nothing fails: %s",
+                line);
         boolean failed = get != null && declared.isFailure(get.status());
         boolean refused = looks.stream().anyMatch(call -> !call.isServed() && !call.isTransient());
         boolean timeIsUp = isPast(now());
