@@ -86,7 +86,8 @@ final class AssetRuns {
 
     private static Sighting sighting(MetadataGenerationRunItem run, Instant now) {
         boolean ended = ENDED.contains(run.statusAsString());
-        return new Sighting(run.id(), run.statusAsString(), ended ? Duration.between(run.createdAt(), now) : null);
+        Instant began = run.createdAt() == null ? now : run.createdAt();
+        return new Sighting(run.id(), run.statusAsString(), ended ? Duration.between(began, now) : null);
     }
 
     /** All pages, of this asset alone whether the service looks at the filter or not. */

@@ -97,7 +97,7 @@ public final class AwsProof {
             out.println("Nothing was done. Add -Dyes to do it.");
             return NOT_AGREED;
         }
-        Path folder = CloudAssembly.testClasses().resolveSibling("proof");
+        Path folder = CloudAssembly.testClasses().resolveSibling("proof").normalize();
         Path root = CloudAssembly.testClasses().resolve("../..").normalize();
         Programme programme = new Programme(out, false, Duration.ofSeconds(30));
         try (ProofClients clients = ProofClients.fromEnvironment()) {
@@ -106,7 +106,8 @@ public final class AwsProof {
             Runtime.getRuntime().addShutdownHook(new Thread(proof::interrupt));
             return proof.prove() ? 0 : 1;
         } catch (SdkException e) {
-            out.println("Nothing was done: " + e.getMessage() + " Set AWS_REGION, or a profile that has a Region.");
+            // All that can fail there.
+            out.println("Nothing was done: no Region is set. Set AWS_REGION, or a profile that has one.");
             return 1;
         }
     }
@@ -114,21 +115,22 @@ public final class AwsProof {
     /** What a person has to know before anything is done. */
     static List<String> plan(ProofSettings settings) {
         List<String> plan = new ArrayList<>();
-        plan.add("A proof on the AWS account of your credentials; it takes 15 to 30 minutes.");
+        plan.add("A proof on the AWS account of your credentials; it takes about 15 minutes.");
         plan.add("");
         plan.add("Metadata generation runs for asset %s (project %s, domain %s):"
                 .formatted(settings.asset(), settings.project(), settings.domain()));
         plan.add("  %d by the stack, one of which is cancelled, and 1 to %d by your own credentials, cancelled at once."
                 .formatted(STORY_RUNS, OpenQuestions.MOST_RUNS));
         plan.add(
-                "  All count against DataZone's monthly quotas. Nobody else should start any for this asset meanwhile:");
+                "  All count against DataZone's monthly quotas. Nobody else should start any for the asset meanwhile:");
         plan.add("  whatever is active and began after the proof did is cancelled in the end.");
         plan.add(
                 settings.accepts()
                         ? "  -Daccept: ALL predictions pending for the asset are accepted, others' too. That cannot be undone."
                         : "  What they predict is left on the asset, to be accepted or rejected by you. Nothing is accepted.");
         plan.add("What else it does:");
-        plan.add("  deploys the stack %s five times, and removes it whatever happens;".formatted(ProofApp.STACK));
+        plan.add("  deploys the stack %s %d times, and removes it whatever happens;"
+                .formatted(ProofApp.STACK, settings.accepts() ? 6 : 5));
         plan.add(
                 settings.enrols()
                         ? "  makes the function's role a contributor of the project, and ends that membership."
@@ -332,7 +334,7 @@ public final class AwsProof {
     }
 
     private void summarize(boolean behaved) {
-        if (summary.size() == 0 && leftBehind.isEmpty()) {
+        if (interrupted || (summary.size() == 0 && leftBehind.isEmpty())) {
             return;
         }
         programme.heading("Summary");

@@ -65,7 +65,8 @@ final class ProofStack {
                     .map(event -> event.logicalResourceId() + ": "
                             + event.resourceStatusReason().lines().findFirst().orElse(""))
                     .orElse("");
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
+            // Only people want to know.
             return "";
         }
     }
