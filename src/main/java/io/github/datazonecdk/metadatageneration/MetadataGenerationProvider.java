@@ -161,6 +161,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
      * Takes a provider that another app or stack has deployed, so that one function, enrolled once, serves all stacks of an
      * account and Region. Nothing is created but a policy of its role in each stack of runs.
      *
+     * <p>Enrol the role where the provider is, or by hand: only one stack can make it a member of a project.
+     *
      * @param scope the construct that the import is part of
      * @param id the construct id of the import
      * @param attributes what is known of the provider
