@@ -10,9 +10,9 @@ import software.amazon.awscdk.CustomResource;
 import software.constructs.IValidation;
 
 /**
- * Warns of the runs of a stack that get in each other's way. It looks when the stack is complete, as dependencies may be
- * added at any time; and it asks CDK only about runs that have something in common, as each question is a call to
- * Node.js.
+ * Warns of props without effect, and of the runs of a stack that get in each other's way. It looks for those when the
+ * stack is complete, as dependencies may be added at any time; and it asks CDK only about runs that have something in
+ * common, as each question is a call to Node.js.
  */
 final class RunWarnings implements IValidation {
     private static final String NAMESPACE = "datazone-metadata-generation:";

@@ -9,10 +9,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,10 +33,14 @@ import software.constructs.Construct;
 
 class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir"), "..");
+    private static final String PROPS = ".github/PROPS.md";
+    private static final String COMPARISON = ".github/COMPARISON.md";
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
 
     @Test
     void hasSnippetsThatCompileAndSynthesize(@TempDir Path folder) throws Exception {
-        List<String> snippets = blocks("java");
+        List<String> snippets = Stream.concat(blocks("java").stream(), blocks("java", PROPS).stream())
+                .toList();
 
         Template template = Template.fromStack(stackOf(snippets, folder));
 
@@ -47,7 +54,7 @@ class ReadmeTest {
     /** Copied, an example of a provider must not leave its run to another one. */
     @Test
     void hasAnExampleOfAProviderThatServesItsRunAlone(@TempDir Path folder) throws Exception {
-        List<String> example = blocks("java").stream()
+        List<String> example = blocks("java", PROPS).stream()
                 .filter(snippet -> snippet.contains("MetadataGenerationProvider.Builder"))
                 .toList();
 
@@ -83,9 +90,55 @@ class ReadmeTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    void leavesNothingToBeFilledIn(String page) throws IOException {
+        assertFalse(text(page).contains("@@"));
+    }
+
+    /** A stranger has five minutes. */
     @Test
-    void leavesNothingToBeFilledIn() throws IOException {
-        assertFalse(readme().contains("@@"));
+    void isNoLongerThan12Kilobytes() throws IOException {
+        assertTrue(text("README.md").getBytes(StandardCharsets.UTF_8).length <= 12 * 1024);
+    }
+
+    static Stream<String> pages() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve(".github"))) {
+            List<String> pages = files.map(file -> ".github/" + file.getFileName())
+                    .filter(page -> page.endsWith(".md"))
+                    .sorted()
+                    .toList();
+            return Stream.concat(Stream.of("README.md"), pages.stream());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void hasLinksThatLeadSomewhere(String page) throws IOException {
+        for (MatchResult link : LINK.matcher(text(page)).results().toList()) {
+            Path target = link.group(1).isEmpty()
+                    ? ROOT.resolve(page)
+                    : ROOT.resolve(page).resolveSibling(link.group(1));
+            assertTrue(Files.exists(target), link::group);
+            assertTrue(link.group(2) == null || anchors(target).contains(link.group(2)), link::group);
+        }
+    }
+
+    private static List<String> anchors(Path page) throws IOException {
+        return Files.readString(page)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(title -> title.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesOnlyTestsThatThereAre(String page) throws IOException {
+        Matcher test = Pattern.compile("`(\\w+Test)(?:\\.\\w+)?`").matcher(text(page));
+
+        assertTrue(test.results().allMatch(name -> !source(name.group(1)).isEmpty()));
     }
 
     @Test
@@ -106,13 +159,13 @@ class ReadmeTest {
         String newest = first(pom, "<aws-cdk-lib.version>([^<]+)");
         String oldest = first(pom, "<aws-cdk-lib.oldest.version>([^<]+)");
 
-        assertTrue(readme().contains("aws-cdk-lib " + newest + " and works from " + oldest + " on"));
+        assertTrue(text("README.md").contains("aws-cdk-lib " + newest + " and works from " + oldest + " on"));
     }
 
     @ParameterizedTest
     @MethodSource("props")
     void namesEveryProp(String prop) throws IOException {
-        assertTrue(readme().contains("`" + prop + "`"), prop);
+        assertTrue(text(PROPS).contains("`" + prop + "`"), prop);
     }
 
     static Stream<String> props() {
@@ -126,7 +179,7 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("attributes")
     void namesEveryAttribute(String attribute) throws IOException {
-        assertTrue(readme().contains("`" + attribute + "`"), attribute);
+        assertTrue(text("README.md").contains("`" + attribute + "`"), attribute);
     }
 
     static Stream<String> attributes() {
@@ -151,7 +204,7 @@ class ReadmeTest {
     }
 
     static Stream<String> yeses() throws IOException {
-        return readme().lines().filter(line -> line.startsWith("|")).filter(line -> line.contains("| yes: "));
+        return text(COMPARISON).lines().filter(line -> line.startsWith("|")).filter(line -> line.contains("| yes: "));
     }
 
     private static String source(String testClass) {
@@ -223,8 +276,7 @@ class ReadmeTest {
     }
 
     static List<String> blocks(String language, String page) throws IOException {
-        Matcher block =
-                Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(ROOT.resolve(page)));
+        Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(text(page));
         return block.results().map(result -> result.group(1)).toList();
     }
 
@@ -234,7 +286,7 @@ class ReadmeTest {
         return matcher.group(1);
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(ROOT.resolve("README.md"));
+    private static String text(String page) throws IOException {
+        return Files.readString(ROOT.resolve(page));
     }
 }

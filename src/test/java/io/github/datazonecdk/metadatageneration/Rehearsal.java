@@ -144,8 +144,9 @@ public final class Rehearsal implements AutoCloseable {
         step("4 Update that fails and rolls back", expected, () -> stack.update(run -> run.put("rerunTrigger", "3")));
     }
 
+    /** The id then says what was accepted, so CloudFormation deletes the one that did not. */
     private void accept() {
-        Outcome expected = new Outcome(Status.UPDATE_COMPLETE, "Update", 0, "run0002");
+        Outcome expected = new Outcome(Status.UPDATE_COMPLETE, "Update Delete", 0, "run0002");
         step(
                 "5 Update that accepts predictions",
                 expected,
