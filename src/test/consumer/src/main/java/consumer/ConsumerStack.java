@@ -33,7 +33,8 @@ final class ConsumerStack extends Stack {
         MetadataGenerationRun run = simple();
         new CfnOutput(
                 this, "RunId", CfnOutputProps.builder().value(run.getRunId()).build());
-        run.getProvider().metricErrors();
+        run.getProvider().getRole();
+        MetadataGenerationProvider.getOrCreate(this).metricErrors();
         run.onFailed("Failed");
         withEveryProp().getNode().addDependency(run, elsewhere());
     }
