@@ -526,7 +526,9 @@ final class Delivery {
                     passed,
                     line);
             require(
-                    !seen(LIST).allServed() || adoptable().stream().noneMatch(run -> isListedSince(start, run)),
+                    !seen(LIST).allServed()
+                            || isInItsOwnWay()
+                            || adoptable().stream().noneMatch(run -> isListedSince(start, run)),
                     "does not adopt %s: %s",
                     adoptable(),
                     line);
@@ -547,6 +549,14 @@ final class Delivery {
         }
         require(declared.clientToken() != null || tokens.size() == 4, "gives up with %s", tokens);
         lifecycle.count("only dead runs");
+    }
+
+    /** Whether a run that the request's id names is active: then Start is tried again, whoever else runs. */
+    private boolean isInItsOwnWay() {
+        return identity != null
+                && lifecycle.dataZone.runs().stream()
+                        .map(StandInRun::id)
+                        .anyMatch(run -> identity.names(run) && wasActive(run));
     }
 
     /** At each look after a Start; a run in a status that this API does not have yet is in no such list. */

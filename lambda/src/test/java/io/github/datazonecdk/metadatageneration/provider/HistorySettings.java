@@ -15,6 +15,12 @@ final class HistorySettings {
         if (draws.chance(30)) {
             properties = properties.with("acceptPredictions", "true");
         }
+        if (draws.chance(20)) {
+            properties = properties
+                    .without("acceptPredictions")
+                    .with("waitForCompletion", "false")
+                    .with("cancelOnDelete", draws.oneOf("true", "false"));
+        }
         for (int changes = draws.oneOf(0, 0, 1, 2, 4); changes > 0; changes--) {
             properties = changed(draws, properties);
         }
