@@ -102,7 +102,12 @@ public final class AwsProof {
         Programme programme = new Programme(out, false, Duration.ofSeconds(30));
         try (ProofClients clients = ProofClients.fromEnvironment()) {
             AwsProof proof = new AwsProof(
-                    settings, clients, new Npx(root, output(settings, folder)), folder, INTERVAL, programme);
+                    settings,
+                    clients,
+                    new Npx(root, clients.region(), output(settings, folder)),
+                    folder,
+                    INTERVAL,
+                    programme);
             Runtime.getRuntime().addShutdownHook(new Thread(proof::interrupt));
             return proof.prove() ? 0 : 1;
         } catch (SdkException e) {
@@ -182,8 +187,16 @@ public final class AwsProof {
         new ProofChecks(clients, settings, programme).check();
         runs.rememberEarlierRuns();
         programme.see("example app", "synthesized for each step, in " + folder);
-        cdk.synthesize(folder, settings.context());
+        cdk.synthesize(folder, context());
         new ProofChecks(clients, settings, programme).checkBootstrapped(Step.PROVIDER.in(folder));
+    }
+
+    /** The person's, and the place that everything else here looks at. */
+    private Map<String, String> context() {
+        Map<String, String> context = new TreeMap<>(settings.context());
+        context.put(ProofApp.ACCOUNT, clients.account());
+        context.put(ProofApp.REGION, clients.region());
+        return context;
     }
 
     private void tellStory() {

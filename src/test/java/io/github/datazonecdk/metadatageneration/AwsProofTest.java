@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
 import io.github.datazonecdk.metadatageneration.provider.StandInRun;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -52,22 +56,29 @@ final class AwsProofTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private LocalAws aws;
     private ProofClients clients;
+    private final Map<String, String> context = new HashMap<>();
+    private boolean deploysElsewhere;
+    private boolean destroyed;
 
     /** Deploys what the command line would. */
     private final class PlayedCdk implements CdkCommandLine {
         @Override
-        public void synthesize(Path folder, Map<String, String> context) {
+        public void synthesize(Path folder, Map<String, String> given) {
             // All at once, for all tests.
+            context.putAll(given);
         }
 
         @Override
         public boolean deploy(Path assembly) {
-            return aws.cloudFormation().deploy(CloudAssembly.read(assembly));
+            return deploysElsewhere || aws.cloudFormation().deploy(CloudAssembly.read(assembly));
         }
 
         @Override
         public boolean destroy(Path assembly) {
-            aws.cloudFormation().delete();
+            destroyed = true;
+            if (!deploysElsewhere) {
+                aws.cloudFormation().delete();
+            }
             return true;
         }
 
@@ -77,7 +88,10 @@ final class AwsProofTest {
 
     @BeforeAll
     static void synthesize() {
-        CloudAssembly.run(ProofApp.class, assemblies, IDENTIFIERS);
+        Map<String, String> context = new HashMap<>(IDENTIFIERS);
+        context.put("account", Template.ACCOUNT);
+        context.put("region", Template.REGION);
+        CloudAssembly.run(ProofApp.class, assemblies, context);
     }
 
     @BeforeEach
@@ -241,6 +255,53 @@ final class AwsProofTest {
         assertEquals(
                 List.of("npx", "--yes", "aws-cdk@2", "destroy", "MetadataGenerationExample", "--app", "x", "--force"),
                 Npx.command("destroy", Path.of("x"), "--force").subList(0, 8));
+    }
+
+    @Test
+    void deploysWhereItLooks() {
+        proof("yes").prove();
+
+        assertEquals(Template.ACCOUNT, context.get("account"));
+        assertEquals(Template.REGION, context.get("region"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProofApp.Step.class)
+    void synthesizesEachStepForOneAccountAndRegion(ProofApp.Step step) {
+        JsonNode manifest = Json.read(step.in(assemblies).resolve("manifest.json"));
+
+        assertEquals(
+                "aws://%s/%s".formatted(Template.ACCOUNT, Template.REGION),
+                manifest.path("artifacts")
+                        .path(ProofApp.STACK)
+                        .path("environment")
+                        .asText());
+    }
+
+    @Test
+    void startsTheCommandLineWithTheRegionAndTheProfileOfTheSdk() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "AWS_REGION", "us-west-2",
+                "AWS_DEFAULT_REGION", "us-east-1",
+                "AWS_DEFAULT_PROFILE", "other"));
+
+        Npx.prepare(environment, "eu-west-1");
+
+        assertEquals("eu-west-1", environment.get("AWS_REGION"));
+        assertFalse(environment.containsKey("AWS_DEFAULT_PROFILE"));
+    }
+
+    @Test
+    void doesNotSayThatNothingIsLeftWhereTheStackWentElsewhere() {
+        deploysElsewhere = true;
+
+        boolean proved = proof("yes").prove();
+
+        assertFalse(proved);
+        assertTrue(destroyed);
+        assertTrue(text().contains("deployed to another account or Region"), text());
+        assertTrue(text().contains("LEFT BEHIND"), text());
+        assertFalse(text().contains("Nothing is left behind"), text());
     }
 
     private void awaitRun() throws InterruptedException {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The CDK command line, for the stack of the proof. */
 interface CdkCommandLine {
-    /** Writes a cloud assembly for each step of the story into this folder. */
+    /** Writes a cloud assembly for each step of the story into this folder; the context says where it is deployed. */
     void synthesize(Path assemblies, Map<String, String> context);
 
     /** Deploys the stack of this cloud assembly. True if it went well. */

@@ -8,12 +8,17 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnOutputProps;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /** Runs metadata generation for the asset that the context names. */
 final class MetadataGenerationExampleStack extends Stack {
     MetadataGenerationExampleStack(Construct scope, String id) {
-        super(scope, id);
+        this(scope, id, null);
+    }
+
+    MetadataGenerationExampleStack(Construct scope, String id, StackProps props) {
+        super(scope, id, props);
         requireContext("domainIdentifier", "owningProjectIdentifier", "assetIdentifier");
         MetadataGenerationRun run = MetadataGenerationRun.Builder.create(this, "Run")
                 .domainIdentifier(context("domainIdentifier"))

@@ -6,22 +6,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The CDK command line as users start it. */
 final class Npx implements CdkCommandLine {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
     private final Path folder;
+    private final String region;
     private final ProcessBuilder.Redirect output;
     private boolean stopped;
     private Process process;
 
     /**
      * @param folder where it is started: that of cdk.json
+     * @param region where it deploys to
      * @param output where it writes to
      */
-    Npx(Path folder, ProcessBuilder.Redirect output) {
+    Npx(Path folder, String region, ProcessBuilder.Redirect output) {
         this.folder = folder;
+        this.region = region;
         this.output = output;
     }
 
@@ -80,13 +84,22 @@ final class Npx implements CdkCommandLine {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output);
-            builder.environment().put("CDK_DISABLE_CLI_TELEMETRY", "true");
+            prepare(builder.environment(), region);
             Process started = builder.start();
             started.getOutputStream().close();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + String.join(" ", command) + ": is Node.js installed?", e);
         }
+    }
+
+    /** The command line looks for a Region and a profile where the SDK for Java does not, and the other way round. */
+    static void prepare(Map<String, String> environment, String region) {
+        environment.put("CDK_DISABLE_CLI_TELEMETRY", "true");
+        environment.put("AWS_REGION", region);
+        environment.remove("AWS_DEFAULT_PROFILE");
+        Optional.ofNullable(System.getProperty("aws.profile"))
+                .ifPresent(profile -> environment.put("AWS_PROFILE", profile));
     }
 
     private static boolean hasGoneWell(Process started) {

@@ -3,12 +3,15 @@ package io.github.datazonecdk.metadatageneration;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnOutputProps;
 import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 
 /**
  * The example app as the proof deploys it, step by step: at first without its run, so that there is a role to enrol.
@@ -18,6 +21,11 @@ final class ProofApp {
     static final String STACK = "MetadataGenerationExample";
     static final String ROLE_ARN = "RoleArn";
     static final String ASSET_REVISION = "AssetRevision";
+
+    /** The context that says where it is deployed: the CDK command line does so there, or fails. */
+    static final String ACCOUNT = "account";
+
+    static final String REGION = "region";
 
     /** A deployment of the story, by what its context adds to the person's. */
     enum Step {
@@ -55,7 +63,10 @@ final class ProofApp {
                 .outdir(assembly.toString())
                 .context(new HashMap<>(step.context))
                 .build());
-        Stack stack = step == Step.PROVIDER ? new Stack(app, STACK) : new MetadataGenerationExampleStack(app, STACK);
+        StackProps props = StackProps.builder().env(environment(app)).build();
+        Stack stack = step == Step.PROVIDER
+                ? new Stack(app, STACK, props)
+                : new MetadataGenerationExampleStack(app, STACK, props);
         MetadataGenerationProvider provider = MetadataGenerationProvider.getOrCreate(stack);
         output(stack, ROLE_ARN, provider.getRole().getRoleArn());
         if (step != Step.PROVIDER) {
@@ -68,6 +79,17 @@ final class ProofApp {
             }
         }
         app.synth();
+    }
+
+    private static Environment environment(App app) {
+        return Environment.builder()
+                .account(context(app, ACCOUNT))
+                .region(context(app, REGION))
+                .build();
+    }
+
+    private static String context(App app, String key) {
+        return Objects.requireNonNull(app.getNode().tryGetContext(key), key).toString();
     }
 
     /** It names no domain, which the function refuses: so the update fails however fast its run is. */

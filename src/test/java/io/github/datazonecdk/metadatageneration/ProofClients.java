@@ -25,6 +25,10 @@ record ProofClients(DataZoneClient dataZone, CloudFormationClient cloudFormation
         return dataZone.serviceClientConfiguration().region().id();
     }
 
+    String account() {
+        return sts.getCallerIdentity().account();
+    }
+
     /** The asset's newest revision, or why it cannot be told. */
     String assetRevision(ProofSettings settings) {
         try {

@@ -28,6 +28,7 @@ final class ProofStack {
     private final Duration interval;
     private final Audience audience;
     private Path deployed;
+    private boolean isElsewhere;
 
     ProofStack(CloudFormationClient cloudFormation, CdkCommandLine cdk, Duration interval, Audience audience) {
         this.cloudFormation = cloudFormation;
@@ -41,6 +42,10 @@ final class ProofStack {
         deployed = assembly;
         boolean well = cdk.deploy(assembly);
         settle(() -> {});
+        isElsewhere = well && isGone();
+        if (isElsewhere) {
+            throw new ProofFailure("The CDK command line deployed to another account or Region.");
+        }
         return well;
     }
 
@@ -92,6 +97,9 @@ final class ProofStack {
         if (deployed == null) {
             return true;
         }
+        if (isElsewhere) {
+            removeElsewhere();
+        }
         // What the command line asked for at its end may not show yet.
         pause();
         cancelUpdate();
@@ -104,6 +112,14 @@ final class ProofStack {
         }
         deployed = null;
         return true;
+    }
+
+    /** Nobody can see from here whether that has worked. */
+    private void removeElsewhere() {
+        boolean well = cdk.destroy(deployed);
+        throw new ProofFailure(
+                "it is in the account and the Region that the CDK command line has chosen, which says that" + " it has "
+                        + (well ? "" : "not ") + "removed it");
     }
 
     private boolean isGone() {
