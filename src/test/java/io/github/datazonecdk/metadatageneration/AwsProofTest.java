@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -289,6 +290,25 @@ final class AwsProofTest {
 
         assertEquals("eu-west-1", environment.get("AWS_REGION"));
         assertFalse(environment.containsKey("AWS_DEFAULT_PROFILE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"})
+    void hasTheCommandLinePutTheBucketIntoThePathOfAnAwsOfOnesOwn(String endpoint) {
+        Map<String, String> environment = new HashMap<>(Map.of(endpoint, "http://aws.example.com:4566"));
+
+        Npx.prepare(environment, "eu-west-1");
+
+        assertEquals("1", environment.get("CDK_S3_FORCE_PATH_STYLE"));
+    }
+
+    @Test
+    void leavesTheBucketInTheHostNameOfAws() {
+        Map<String, String> environment = new HashMap<>();
+
+        Npx.prepare(environment, "eu-west-1");
+
+        assertFalse(environment.containsKey("CDK_S3_FORCE_PATH_STYLE"));
     }
 
     @Test

@@ -100,6 +100,10 @@ final class Npx implements CdkCommandLine {
         environment.remove("AWS_DEFAULT_PROFILE");
         Optional.ofNullable(System.getProperty("aws.profile"))
                 .ifPresent(profile -> environment.put("AWS_PROFILE", profile));
+        // An AWS of one's own has no DNS name for each bucket; the command line knows so of loopback addresses alone.
+        if (environment.containsKey("AWS_ENDPOINT_URL") || environment.containsKey("AWS_ENDPOINT_URL_S3")) {
+            environment.putIfAbsent("CDK_S3_FORCE_PATH_STYLE", "1");
+        }
     }
 
     private static boolean hasGoneWell(Process started) {
