@@ -44,10 +44,23 @@ final class AssetRuns {
         this.settings = settings;
     }
 
-    /** Tells the runs that are there from those that the proof starts. */
+    /**
+     * Tells the runs that are there from those that the proof starts.
+     *
+     * @throws ProofFailure if one of them is active: the stack would adopt it
+     */
     void rememberEarlierRuns() {
-        earlier =
-                list(request -> {}).stream().map(MetadataGenerationRunItem::id).collect(Collectors.toSet());
+        List<MetadataGenerationRunItem> there = list(request -> {});
+        there.stream()
+                .filter(run -> !ENDED.contains(run.statusAsString()))
+                .findFirst()
+                .ifPresent(AssetRuns::refuse);
+        earlier = there.stream().map(MetadataGenerationRunItem::id).collect(Collectors.toSet());
+    }
+
+    private static void refuse(MetadataGenerationRunItem active) {
+        throw new ProofFailure(
+                "Nothing was done: run %s is active for the asset. Wait for it, or cancel it.".formatted(active.id()));
     }
 
     /** The runs that began after the proof did, in the order in which they were seen. */

@@ -176,6 +176,19 @@ final class AwsProofTest {
     }
 
     @Test
+    void deploysNothingAndCancelsNothingWhereARunIsActive() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        String run = new AssetRuns(clients.dataZone(), settings())
+                .start("token", settings().types());
+
+        assertFalse(proof("yes").prove());
+
+        assertEquals(List.of(), aws.cloudFormation().events());
+        assertEquals(List.of(run), active().stream().map(StandInRun::id).toList());
+        assertTrue(text().contains("run " + run + " is active for the asset. Wait for it, or cancel it."), text());
+    }
+
+    @Test
     void deploysNothingWhereTheEnvironmentIsNotBootstrapped() {
         aws.isNotBootstrapped();
 
