@@ -236,6 +236,27 @@ final class AwsProofTest {
     }
 
     @Test
+    void asksNothingOfAnActiveRunThatHasEnded() {
+        dataZone.runsTake(Duration.ZERO, Duration.ZERO);
+        ProofSettings settings = settings("yes");
+        AssetRuns runs = new AssetRuns(clients.dataZone(), settings);
+
+        List<Finding> findings = new OpenQuestions(runs, settings.types(), INTERVAL, Audience.NONE).ask();
+
+        assertEquals(
+                List.of(
+                        "a second start while a run is active",
+                        "the same client token once more, its run active",
+                        "List by the status of an active run",
+                        "Cancel of an active run"),
+                findings.stream()
+                        .filter(finding -> finding.seen().equals("not tried: the run had ended"))
+                        .map(Finding::question)
+                        .toList());
+        assertEquals(List.of(), findings.stream().filter(Finding::differs).toList());
+    }
+
+    @Test
     void saysFirstWhatItDoesAndAgreesToNothing() {
         String plan = String.join("\n", AwsProof.plan(settings()));
 
