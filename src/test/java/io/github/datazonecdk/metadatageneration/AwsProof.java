@@ -45,7 +45,7 @@ public final class AwsProof {
     private final List<String> leftBehind = new ArrayList<>();
     private String runId = "";
     private volatile boolean interrupted;
-    private boolean cleanedUp;
+    private volatile boolean cleanedUp;
 
     /**
      * What comes of a step.
@@ -157,8 +157,9 @@ public final class AwsProof {
             tell(e.getMessage());
         } catch (RuntimeException e) {
             tell("The proof broke off: " + e);
+        } finally {
+            cleanUp();
         }
-        cleanUp();
         boolean proved = behaved && !interrupted && leftBehind.isEmpty();
         summarize(proved);
         return proved;
@@ -283,7 +284,8 @@ public final class AwsProof {
     }
 
     private void noteWhatTheStoryTold() {
-        findings.add(new Finding("a start by " + membership.description(), "starts a run", "starts a run"));
+        // Else there would be no run to tell of.
+        findings.add(new Finding("a start by a role " + membership.description(), "starts a run", "starts a run"));
         List<Duration> durations = runs.seenSoFar().stream()
                 .filter(run -> List.of("SUCCEEDED", "PARTIALLY_SUCCEEDED").contains(run.status()))
                 .map(Sighting::took)

@@ -293,7 +293,9 @@ final class AwsProofTest {
     }
 
     @Test
-    void deploysWhereItLooks() {
+    void synthesizesForThePlaceThatItLooksAt() {
+        aws.isNotBootstrapped();
+
         proof("yes").prove();
 
         assertEquals(Template.ACCOUNT, context.get("account"));

@@ -19,6 +19,7 @@ final class ProofMembership {
     private final ProofSettings settings;
     private final InputStream person;
     private final Audience audience;
+    private String description = "that is not known to be a member";
     private String created;
     private boolean closed;
 
@@ -30,19 +31,23 @@ final class ProofMembership {
         this.audience = audience;
     }
 
+    /** What the function's role is to the project. */
     String description() {
-        return settings.enrols() ? "a role that is a contributor" : "the role that you enrolled";
+        return description;
     }
 
     void create(String roleArn) {
         if (!settings.enrols()) {
             awaitPerson(roleArn);
+            description = "that you enrolled";
             return;
         }
         try {
             createNow(roleArn);
+            description = "that is a contributor";
             audience.see("DataZone", "role " + roleArn + " is a contributor of the project");
         } catch (ConflictException e) {
+            description = "that is a member";
             audience.see("DataZone", "the role is a member already: " + e.getMessage());
         } catch (AccessDeniedException
                 | UnauthorizedException

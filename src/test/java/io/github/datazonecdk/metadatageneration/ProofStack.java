@@ -27,8 +27,8 @@ final class ProofStack {
     private final CdkCommandLine cdk;
     private final Duration interval;
     private final Audience audience;
-    private Path deployed;
-    private boolean isElsewhere;
+    private volatile Path deployed;
+    private volatile boolean isElsewhere;
 
     ProofStack(CloudFormationClient cloudFormation, CdkCommandLine cdk, Duration interval, Audience audience) {
         this.cloudFormation = cloudFormation;
@@ -93,7 +93,7 @@ final class ProofStack {
     }
 
     /** Removes the stack if this proof has deployed it, whatever state it is in; true, or throws where it cannot. */
-    boolean remove(Runnable meanwhile) {
+    synchronized boolean remove(Runnable meanwhile) {
         if (deployed == null) {
             return true;
         }
