@@ -30,6 +30,7 @@ public final class AwsProof {
     private static final String NO = "no";
     private static final String THE_SAME = "the same";
     private static final String ANOTHER = "another";
+    private static final String NOTHING_LEFT = "Nothing is left behind but what was said to stay.";
 
     private final ProofSettings settings;
     private final ProofClients clients;
@@ -135,11 +136,13 @@ public final class AwsProof {
                         : "  What they predict is left on the asset, to be accepted or rejected by you. Nothing is accepted.");
         plan.add("What else it does:");
         plan.add("  deploys the stack %s %d times, and removes it whatever happens;"
-                .formatted(ProofApp.STACK, settings.accepts() ? 6 : 5));
+                .formatted(ProofApp.STACK, settings.accepts() ? 7 : 6));
         plan.add(
                 settings.enrols()
                         ? "  makes the function's role a contributor of the project, and ends that membership."
                         : "  waits until you have made the function's role a member of the project (-Denrol=false).");
+        plan.add("What stays: the function's role as a user of the domain, without a project;");
+        plan.add("  CDK's assets in the bootstrap bucket; and the predictions.");
         plan.add("What you need: credentials of an owner of the project, a Region, a bootstrapped environment.");
         plan.add("");
         return plan;
@@ -181,7 +184,7 @@ public final class AwsProof {
         interrupted = true;
         programme.say("Interrupted. The stack is being removed, which takes some minutes: please wait.");
         cleanUp();
-        programme.say(leftBehind.isEmpty() ? "Nothing is left behind." : leftovers());
+        programme.say(leftBehind.isEmpty() ? NOTHING_LEFT : leftovers());
     }
 
     private void check() {
@@ -212,14 +215,22 @@ public final class AwsProof {
                 new Outcome(false, "UPDATE_ROLLBACK_COMPLETE", 1, THE_SAME));
         noteWhatTheStoryTold();
         accept();
-        step("Delete", new Outcome(true, ProofStack.GONE, 0, NO), () -> stack.remove(() -> {}));
+        delete();
+    }
+
+    /** As a stack does that enrols its role itself: first the run, then the membership, then the role. */
+    private void delete() {
+        deploy("Delete", Step.PROVIDER, new Outcome(true, UPDATED, 0, NO));
+        membership.delete();
+        step("Delete the provider", new Outcome(true, ProofStack.GONE, 0, NO), () -> stack.remove(() -> {}));
     }
 
     private void deploy(String name, Step step, Outcome expected) {
         step(name, expected, () -> {
             RunWatch watch = new RunWatch(runs, interval, step == Step.FAIL, programme);
             try {
-                return stack.deploy(step.in(folder));
+                // CloudFormation calls it a success if it cannot delete what an update has left over.
+                return stack.deploy(step.in(folder)) && stack.failure().isEmpty();
             } finally {
                 watch.close();
             }
@@ -319,13 +330,24 @@ public final class AwsProof {
         programme.now("CloudFormation is still at work");
         attempt("stop the CDK command line", cdk::stopDeploying);
         attempt("stop starting runs", runs::stopStarting);
+        rest();
+        attempt("end the membership of the function's role", membership::delete);
         attempt(
                 "remove the stack: delete " + ProofApp.STACK + " in CloudFormation",
                 () -> stack.remove(this::cancelActive));
         attempt("cancel what is active", runs::cancelActive);
-        attempt("end the membership of the function's role", membership::delete);
         programme.now("");
         cleanedUp = true;
+    }
+
+    /** The function needs its membership until no run is awaited, and DataZone may need the role to end it. */
+    private void rest() {
+        try {
+            stack.rest(this::cancelActive);
+        } catch (RuntimeException e) {
+            programme.see("CloudFormation", "cannot tell whether it is at rest: " + e.getMessage());
+        }
+        cancelActive();
     }
 
     private void cancelActive() {
@@ -366,7 +388,7 @@ public final class AwsProof {
                 .formatted(differing, findings.size()));
         programme.say("%s %.0f s in all."
                 .formatted(
-                        behaved ? "Every step behaved. Nothing is left behind." : "NOT every step behaved.",
+                        behaved ? "Every step behaved. " + NOTHING_LEFT : "NOT every step behaved.",
                         programme.seconds()));
     }
 }

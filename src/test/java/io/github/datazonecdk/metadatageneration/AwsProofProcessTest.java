@@ -69,7 +69,7 @@ final class AwsProofProcessTest {
 
         assertTrue(ended, output());
         assertNotEquals(0, proof.exitValue());
-        assertTrue(output().contains("Nothing is left behind."), output());
+        assertTrue(output().contains("Nothing is left behind"), output());
         assertEquals("", aws.cloudFormation().status());
         assertEquals("CANCELED", dataZone.run("run0001").status());
         assertEquals(List.of(), aws.members());

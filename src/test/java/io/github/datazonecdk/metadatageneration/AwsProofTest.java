@@ -60,6 +60,8 @@ final class AwsProofTest {
     private final Map<String, String> context = new HashMap<>();
     private boolean deploysElsewhere;
     private boolean destroyed;
+    private List<String> membersAtLastDeployment;
+    private List<String> membersAtRemoval;
 
     /** Deploys what the command line would. */
     private final class PlayedCdk implements CdkCommandLine {
@@ -71,12 +73,14 @@ final class AwsProofTest {
 
         @Override
         public boolean deploy(Path assembly) {
+            membersAtLastDeployment = aws.members();
             return deploysElsewhere || aws.cloudFormation().deploy(CloudAssembly.read(assembly));
         }
 
         @Override
         public boolean destroy(Path assembly) {
             destroyed = true;
+            membersAtRemoval = aws.members();
             if (!deploysElsewhere) {
                 aws.cloudFormation().delete();
             }
@@ -129,6 +133,30 @@ final class AwsProofTest {
     }
 
     @Test
+    void endsTheMembershipAfterTheRunAndBeforeTheRole() {
+        proof("yes").prove();
+
+        assertEquals(1, membersAtLastDeployment.size());
+        assertEquals(List.of(), membersAtRemoval);
+    }
+
+    @Test
+    void namesTheCommandThatEndsAMembershipWhichItCannotEnd() {
+        aws.keepsMembers();
+
+        boolean proved = proof("yes").prove();
+
+        assertFalse(proved);
+        assertEquals("", aws.cloudFormation().status());
+        assertTrue(text().contains("LEFT BEHIND"), text());
+        assertTrue(
+                text().contains("aws datazone delete-project-membership --region eu-west-1 --domain-identifier dzd_4p2"
+                        + " --project-identifier 3jx9 --member userIdentifier="
+                        + aws.members().get(0)),
+                text());
+    }
+
+    @Test
     void removesTheStackWhereARunFails() {
         dataZone.runs(StandInOutcome.fails("The model could not describe this asset"));
 
@@ -150,8 +178,9 @@ final class AwsProofTest {
         proof.interrupt();
 
         assertNothingIsLeft();
+        assertEquals(List.of(), membersAtRemoval);
         assertFalse(proved.get(1, TimeUnit.MINUTES));
-        assertTrue(text().contains("Nothing is left behind."), text());
+        assertTrue(text().contains("Nothing is left behind"), text());
     }
 
     @Test
@@ -263,6 +292,7 @@ final class AwsProofTest {
         assertTrue(plan.contains("3 by the stack"), plan);
         assertTrue(plan.contains("1 to 5 by your own credentials"), plan);
         assertTrue(plan.contains("Nothing is accepted"), plan);
+        assertTrue(plan.contains("What stays: the function's role as a user of the domain"), plan);
         assertFalse(settings().agreed());
         assertFalse(settings().accepts());
     }

@@ -46,6 +46,7 @@ final class LocalAws implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private String bootstrapVersion = "30";
     private boolean assetExists = true;
+    private boolean keepsMembers;
     private volatile String pendingTemplate;
 
     private record Answer(int status, String type, byte[] body) {
@@ -102,6 +103,10 @@ final class LocalAws implements AutoCloseable {
 
     void hasNoAsset() {
         assetExists = false;
+    }
+
+    void keepsMembers() {
+        keepsMembers = true;
     }
 
     @Override
@@ -350,6 +355,12 @@ final class LocalAws implements AutoCloseable {
         }
         if (path.endsWith("/deleteMembership")) {
             calls.add("DeleteProjectMembership");
+            if (keepsMembers) {
+                return Answer.of(
+                        403,
+                        "application/x-amz-json-1.1",
+                        "{\"__type\":\"AccessDeniedException\",\"message\":\"User is not an owner\"}");
+            }
             members.remove(Json.parse(text).at("/member/userIdentifier").asText());
             return Answer.json(204, "");
         }

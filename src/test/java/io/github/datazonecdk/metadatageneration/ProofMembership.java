@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
 import software.amazon.awssdk.services.datazone.model.AccessDeniedException;
 import software.amazon.awssdk.services.datazone.model.ConflictException;
@@ -87,16 +88,34 @@ final class ProofMembership {
         }
     }
 
-    /** Ends it, if it was made here. */
+    /** Ends it, if it was made here; what stays is the role as a user of the domain, which has no project then. */
     synchronized void delete() {
         closed = true;
         if (created == null) {
             return;
         }
-        String member = created;
-        created = null;
+        try {
+            deleteNow(created);
+            created = null;
+        } catch (SdkException e) {
+            throw new ProofFailure("DeleteProjectMembership refused: %s. By hand: %s"
+                    .formatted(OpenQuestions.described(e), commandThatDeletes(created)));
+        }
+    }
+
+    private void deleteNow(String roleArn) {
         dataZone.deleteProjectMembership(request -> request.domainIdentifier(settings.domain())
                 .projectIdentifier(settings.project())
-                .member(each -> each.userIdentifier(member)));
+                .member(member -> member.userIdentifier(roleArn)));
+    }
+
+    private String commandThatDeletes(String roleArn) {
+        return String.join(
+                " ",
+                "aws datazone delete-project-membership",
+                "--region " + dataZone.serviceClientConfiguration().region().id(),
+                "--domain-identifier " + settings.domain(),
+                "--project-identifier " + settings.project(),
+                "--member userIdentifier=" + roleArn);
     }
 }

@@ -92,6 +92,17 @@ final class ProofStack {
         return events;
     }
 
+    /** Waits until CloudFormation is at rest, and has it give up an update that is going on. */
+    void rest(Runnable meanwhile) {
+        if (deployed == null || isElsewhere) {
+            return;
+        }
+        // What the command line asked for at its end may not show yet.
+        pause();
+        cancelUpdate();
+        settle(meanwhile);
+    }
+
     /** Removes the stack if this proof has deployed it, whatever state it is in; true, or throws where it cannot. */
     synchronized boolean remove(Runnable meanwhile) {
         if (deployed == null) {
@@ -100,9 +111,6 @@ final class ProofStack {
         if (isElsewhere) {
             removeElsewhere();
         }
-        // What the command line asked for at its end may not show yet.
-        pause();
-        cancelUpdate();
         for (int attempt = 1; attempt <= TRIES && !isGone(); attempt++) {
             settle(meanwhile);
             destroy(attempt);
