@@ -213,6 +213,7 @@ public final class AwsProof {
                 "Update that fails and rolls back",
                 Step.FAIL,
                 new Outcome(false, "UPDATE_ROLLBACK_COMPLETE", 1, THE_SAME));
+        noteRollback();
         noteWhatTheStoryTold();
         accept();
         delete();
@@ -292,6 +293,13 @@ public final class AwsProof {
         return settings.verbose()
                 ? ProcessBuilder.Redirect.INHERIT
                 : ProcessBuilder.Redirect.appendTo(log(folder).toFile());
+    }
+
+    private void noteRollback() {
+        String run = new Template(CloudAssembly.read(Step.CREATE.in(folder))).run();
+        RolledBackRun rollback = new RolledBackRun(stack.eventsOfLastOperation(), run);
+        rollback.tell(programme);
+        findings.add(rollback.finding());
     }
 
     private void noteWhatTheStoryTold() {

@@ -124,7 +124,9 @@ final class AwsProofTest {
         String text = text();
         assertTrue(proved, text);
         assertTrue(text.contains("UPDATE_ROLLBACK_COMPLETE"), text);
-        assertTrue(text.contains("0 of 16 answers differ"), text);
+        assertTrue(text.contains("0 of 17 answers differ"), text);
+        assertTrue(text.contains("a rollback of a replaced run"), text);
+        assertFalse(text.contains("not told"), text);
         assertTrue(text.contains("a new revision: 1 before, 2 after"), text);
         assertEquals(
                 List.of("CreateProjectMembership", "DeleteProjectMembership"),

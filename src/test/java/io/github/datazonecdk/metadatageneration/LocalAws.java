@@ -211,7 +211,7 @@ final class LocalAws implements AutoCloseable {
                                 + element("StackName", ProofApp.STACK)
                                 + element(
                                         "PhysicalResourceId",
-                                        event.logicalId().isEmpty() ? cloudFormation.stackId() : "physical")
+                                        event.logicalId().isEmpty() ? cloudFormation.stackId() : event.physicalId())
                                 + element(
                                         "LogicalResourceId",
                                         event.logicalId().isEmpty() ? ProofApp.STACK : event.logicalId())

@@ -25,8 +25,8 @@ final class PlayedCloudFormation implements AutoCloseable {
     private String operation;
     private JsonNode deployedTemplate = Json.object();
 
-    /** An event of the stack or, with its logical id, of a resource. */
-    record Event(String id, String logicalId, String status, String reason) {}
+    /** An event of the stack or, with its ids, of a resource. */
+    record Event(String id, String logicalId, String physicalId, String status, String reason) {}
 
     private record Resource(String physicalId, ObjectNode properties, JsonNode attributes) {}
 
@@ -126,6 +126,8 @@ final class PlayedCloudFormation implements AutoCloseable {
                 next.setAttributes(id, before.attributes());
                 continue;
             }
+            String change = before == null ? "CREATE" : "UPDATE";
+            tell(id, before == null ? "" : before.physicalId(), change + "_IN_PROGRESS", "");
             CloudFormationAnswer answer = send(
                     before == null
                             ? DeployedStack.request(next, id, "Create", null, wanted, null)
@@ -134,9 +136,10 @@ final class PlayedCloudFormation implements AutoCloseable {
             changed.put(id, new Resource(answer.physicalId(), wanted, answer.data()));
             next.setAttributes(id, answer.data());
             if (!answer.isSuccess()) {
-                tell(id, (before == null ? "CREATE" : "UPDATE") + "_FAILED", answer.reason());
+                tell(id, answer.physicalId(), change + "_FAILED", answer.reason());
                 return false;
             }
+            tell(id, answer.physicalId(), change + "_COMPLETE", "");
         }
         return true;
     }
@@ -164,10 +167,12 @@ final class PlayedCloudFormation implements AutoCloseable {
                 delete(next, id, failed);
                 continue;
             }
+            tell(id, failed.physicalId(), "UPDATE_IN_PROGRESS", "");
             CloudFormationAnswer answer = send(DeployedStack.request(
                     next, id, "Update", failed.physicalId(), before.properties(), failed.properties()));
             resources.put(id, new Resource(answer.physicalId(), before.properties(), answer.data()));
             template.setAttributes(id, answer.data());
+            tell(id, answer.physicalId(), answer.isSuccess() ? "UPDATE_COMPLETE" : "UPDATE_FAILED", answer.reason());
             if (!answer.physicalId().equals(failed.physicalId())) {
                 delete(next, id, failed);
             }
@@ -175,7 +180,10 @@ final class PlayedCloudFormation implements AutoCloseable {
     }
 
     private void delete(Template of, String id, Resource resource) {
-        send(DeployedStack.request(of, id, "Delete", resource.physicalId(), resource.properties(), null));
+        tell(id, resource.physicalId(), "DELETE_IN_PROGRESS", "");
+        CloudFormationAnswer answer =
+                send(DeployedStack.request(of, id, "Delete", resource.physicalId(), resource.properties(), null));
+        tell(id, resource.physicalId(), answer.isSuccess() ? "DELETE_COMPLETE" : "DELETE_FAILED", answer.reason());
     }
 
     private CloudFormationAnswer send(ObjectNode request) {
@@ -190,10 +198,10 @@ final class PlayedCloudFormation implements AutoCloseable {
 
     private void move(String next) {
         status = next;
-        tell("", next, "");
+        tell("", "", next, "");
     }
 
-    private synchronized void tell(String logicalId, String status, String reason) {
-        events.add(0, new Event(UUID.randomUUID().toString(), logicalId, status, reason));
+    private synchronized void tell(String logicalId, String physicalId, String status, String reason) {
+        events.add(0, new Event(UUID.randomUUID().toString(), logicalId, physicalId, status, reason));
     }
 }

@@ -61,23 +61,27 @@ final class ProofStack {
 
     /** The first reason of the last operation's failures, in one line; empty where it had none, or nobody can tell. */
     String failure() {
+        return eventsOfLastOperation().stream()
+                .filter(event -> event.resourceStatusAsString().endsWith("_FAILED"))
+                .filter(event -> event.resourceStatusReason() != null)
+                .filter(event -> !event.resourceStatusReason().endsWith("cancelled"))
+                .reduce((newer, older) -> older)
+                .map(event -> event.logicalResourceId() + ": "
+                        + event.resourceStatusReason().lines().findFirst().orElse(""))
+                .orElse("");
+    }
+
+    /** The newest first, as CloudFormation tells them; none where nobody can tell. */
+    List<StackEvent> eventsOfLastOperation() {
         try {
-            return eventsOfLastOperation().stream()
-                    .filter(event -> event.resourceStatusAsString().endsWith("_FAILED"))
-                    .filter(event -> event.resourceStatusReason() != null)
-                    .filter(event -> !event.resourceStatusReason().endsWith("cancelled"))
-                    .reduce((newer, older) -> older)
-                    .map(event -> event.logicalResourceId() + ": "
-                            + event.resourceStatusReason().lines().findFirst().orElse(""))
-                    .orElse("");
+            return newestEvents();
         } catch (RuntimeException e) {
             // Only people want to know.
-            return "";
+            return List.of();
         }
     }
 
-    /** CloudFormation tells the newest first. */
-    private List<StackEvent> eventsOfLastOperation() {
+    private List<StackEvent> newestEvents() {
         List<StackEvent> events = new ArrayList<>();
         for (StackEvent event : cloudFormation
                 .describeStackEvents(request -> request.stackName(ProofApp.STACK))
