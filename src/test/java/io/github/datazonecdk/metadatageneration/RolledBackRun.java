@@ -24,10 +24,8 @@ final class RolledBackRun {
     RolledBackRun(List<StackEvent> newestFirst, String logicalId) {
         List<StackEvent> events = new ArrayList<>(newestFirst);
         Collections.reverse(events);
-        int began = events.stream()
-                .map(StackEvent::resourceStatusAsString)
-                .toList()
-                .indexOf(ROLLS_BACK);
+        int began =
+                events.stream().map(StackEvent::resourceStatusAsString).toList().indexOf(ROLLS_BACK);
         int end = began < 0 ? events.size() : began;
         rollback = of(logicalId, events.subList(end, events.size()));
         ids = ids(of(logicalId, events));

@@ -50,7 +50,10 @@ final class RolledBackRunTest {
 
         assertTrue(finding().differs());
         assertTrue(
-                finding().seen().startsWith("the first id back, by an Update of that id or by none, then Delete of the new id: "),
+                finding()
+                        .seen()
+                        .startsWith(
+                                "the first id back, by an Update of that id or by none, then Delete of the new id: "),
                 finding().seen());
     }
 
