@@ -151,6 +151,18 @@ public interface MetadataGenerationProviderProps {
     }
 
     /**
+     * The memory of each of the Provider framework's functions, in MiB. It decides their share of a CPU as well: a deployment
+     * waits for cold starts of two of them, before and after the function's own. By a measurement, 1,000 deployments cost
+     * 0.060 USD of AWS Lambda in all; with 128 MB 0.044 USD, and each waits 2 s longer; with 1,024 MB 0.082 USD, and each waits
+     * 0.3 s less.
+     *
+     * @return a whole number from 128 to 10,240; default: 512
+     */
+    default Number getFrameworkMemorySize() {
+        return null;
+    }
+
+    /**
      * The role of the Provider framework's function that receives CloudFormation's requests. <code>lambda.amazonaws.com</code>
      * must be allowed to assume it. It is granted to call the function, to write to the log group, and to start the state
      * machine that waits. The role must be of the same stack, or imported.
@@ -186,6 +198,7 @@ public interface MetadataGenerationProviderProps {
         private String functionName;
         private IKey environmentEncryption;
         private Tracing tracing;
+        private Number frameworkMemorySize;
         private IRole frameworkOnEventRole;
         private IRole frameworkCompleteAndTimeoutRole;
 
@@ -333,6 +346,17 @@ public interface MetadataGenerationProviderProps {
         }
 
         /**
+         * Sets the memory of each of the framework's functions.
+         *
+         * @param frameworkMemorySize see {@link MetadataGenerationProviderProps#getFrameworkMemorySize}
+         * @return this builder
+         */
+        public Builder frameworkMemorySize(Number frameworkMemorySize) {
+            this.frameworkMemorySize = frameworkMemorySize;
+            return this;
+        }
+
+        /**
          * Sets the role of the framework's function that receives requests.
          *
          * @param frameworkOnEventRole the role; default: one of its own, which may do no more than that; see
@@ -375,6 +399,7 @@ public interface MetadataGenerationProviderProps {
                     functionName,
                     environmentEncryption,
                     tracing,
+                    frameworkMemorySize,
                     frameworkOnEventRole,
                     frameworkCompleteAndTimeoutRole);
         }

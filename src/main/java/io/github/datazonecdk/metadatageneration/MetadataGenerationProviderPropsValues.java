@@ -26,6 +26,7 @@ record MetadataGenerationProviderPropsValues(
         String getFunctionName,
         IKey getEnvironmentEncryption,
         Tracing getTracing,
+        Number getFrameworkMemorySize,
         IRole getFrameworkOnEventRole,
         IRole getFrameworkCompleteAndTimeoutRole)
         implements MetadataGenerationProviderProps {}

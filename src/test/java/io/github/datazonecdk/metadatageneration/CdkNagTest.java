@@ -67,16 +67,6 @@ class CdkNagTest {
                     "LambdaTracing",
                     "the framework does not let its functions be traced"),
             new Accepted(
-                    "Framework/framework-onEvent", "LambdaDefaultMemorySize", "128 MB are enough to pass a request on"),
-            new Accepted(
-                    "Framework/framework-isComplete",
-                    "LambdaDefaultMemorySize",
-                    "128 MB are enough to pass a request on"),
-            new Accepted(
-                    "Framework/framework-onTimeout",
-                    "LambdaDefaultMemorySize",
-                    "128 MB are enough to pass a request on"),
-            new Accepted(
                     "Framework/framework-onEvent",
                     "LambdaDLQ",
                     "CloudFormation learns of a request that is lost by the service timeout"),

@@ -243,9 +243,10 @@ final class HostileProps {
     Map<String, Value> drawOfProvider() {
         Map<String, Value> props = new LinkedHashMap<>();
         for (int number = 1 + random.nextInt(3); number > 0; number--) {
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
                 case 0 -> props.put("functionName", text("stewards"));
                 case 1 -> props.put("memorySize", random.nextInt(3) == 0 ? literal(512) : number());
+                case 2 -> props.put("frameworkMemorySize", random.nextInt(3) == 0 ? literal(256) : number());
                 default -> props.put("queryInterval", duration());
             }
         }

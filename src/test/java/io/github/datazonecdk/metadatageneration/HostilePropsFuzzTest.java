@@ -103,6 +103,7 @@ final class HostilePropsFuzzTest {
         MetadataGenerationProvider.Builder.create(stack, id)
                 .functionName(given(props, "functionName"))
                 .memorySize(given(props, "memorySize"))
+                .frameworkMemorySize(given(props, "frameworkMemorySize"))
                 .queryInterval(given(props, "queryInterval"))
                 .build();
     }

@@ -143,6 +143,8 @@ class HostilePropsTest {
                 .filter(text -> !text.matches("null|NaN"))
                 .forEach(text -> refusedProvider("functionName", builder -> builder.functionName(text)));
         NUMBERS.forEach(number -> refusedProvider("memorySize", builder -> builder.memorySize(number)));
+        NUMBERS.forEach(
+                number -> refusedProvider("frameworkMemorySize", builder -> builder.frameworkMemorySize(number)));
         for (Duration interval : List.of(Duration.millis(0), Duration.millis(1500), Duration.days(1_000_000))) {
             refusedProvider("queryInterval", builder -> builder.queryInterval(interval));
         }

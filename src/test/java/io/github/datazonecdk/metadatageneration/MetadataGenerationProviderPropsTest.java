@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +34,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.customresources.ProviderProps;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -47,6 +51,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -71,6 +76,46 @@ class MetadataGenerationProviderPropsTest {
         provider().memorySize(512).build();
 
         assertEquals(512, function().path("MemorySize").asInt());
+    }
+
+    @Test
+    void setTheMemoryOfTheFrameworksFunctionsAlone() {
+        provider().frameworkMemorySize(256).build();
+
+        assertEquals(List.of(256, 256, 256), memoryOfTheFramework());
+        assertEquals(1024, function().path("MemorySize").asInt());
+    }
+
+    @Test
+    void giveTheFrameworksFunctionsMoreThanLambdaWould() {
+        provider().build();
+
+        assertEquals(List.of(512, 512, 512), memoryOfTheFramework());
+    }
+
+    /** One that CDK adds or renames is to be looked at: whether a deployment waits for it, and what it needs. */
+    @Test
+    void knowEveryFunctionOfTheFramework() {
+        MetadataGenerationProvider provider = provider().build();
+
+        assertEquals(
+                List.of("framework-isComplete", "framework-onEvent", "framework-onTimeout"),
+                provider.getNode().findChild("Framework").getNode().getChildren().stream()
+                        .filter(Function.class::isInstance)
+                        .map(function -> function.getNode().getId())
+                        .sorted()
+                        .toList());
+    }
+
+    /** Once CDK has a prop for it, that is to be used instead of an override. */
+    @Test
+    void overrideTheFrameworksMemoryAsCdkHasNoPropForIt() {
+        assertEquals(
+                List.of(),
+                Arrays.stream(ProviderProps.class.getMethods())
+                        .map(Method::getName)
+                        .filter(name -> name.toLowerCase(Locale.ROOT).contains("memory"))
+                        .toList());
     }
 
     @Test
@@ -429,12 +474,14 @@ class MetadataGenerationProviderPropsTest {
 
     static Stream<Arguments> refused() {
         String memory = "memorySize must be a whole number of MiB from 128 to 10240, got ";
+        String frameworkMemory = "frameworkMemorySize must be a whole number of MiB from 128 to 10240, got ";
         String interval = "queryInterval must be 1 second to 2 minutes in whole seconds, got ";
         String name = "functionName must be 1 to 64 letters, digits, \"_\" or \"-\", got ";
         return Stream.of(
                 refused(memory + "127", (provider, stack) -> provider.memorySize(127)),
                 refused(memory + "10241", (provider, stack) -> provider.memorySize(10241)),
                 refused(memory + "512.5", (provider, stack) -> provider.memorySize(512.5)),
+                refused(frameworkMemory + "127", (provider, stack) -> provider.frameworkMemorySize(127)),
                 refused(interval + "500 millis", (provider, stack) -> provider.queryInterval(Duration.millis(500))),
                 refused(
                         interval + "1 second 500 millis",
@@ -483,11 +530,23 @@ class MetadataGenerationProviderPropsTest {
 
         provider()
                 .memorySize(number.getValueAsNumber())
+                .frameworkMemorySize(number.getValueAsNumber())
                 .functionName(text.getValueAsString())
                 .build();
 
         assertEquals(Json.parse("{\"Ref\": \"Number\"}"), function().path("MemorySize"));
+        assertEquals(
+                Json.parse("{\"Ref\": \"Number\"}"),
+                SynthesizedStack.of(stack).resource(ON_EVENT).at("/Properties/MemorySize"));
         assertEquals(Json.parse("{\"Ref\": \"Text\"}"), function().path("FunctionName"));
+    }
+
+    private List<Integer> memoryOfTheFramework() {
+        return SynthesizedStack.of(stack).resources(SynthesizedStack.FUNCTION).entrySet().stream()
+                .filter(function -> function.getKey().startsWith(FRAMEWORK))
+                .map(function ->
+                        function.getValue().at("/Properties/MemorySize").asInt())
+                .toList();
     }
 
     private static Map<String, BiConsumer<MetadataGenerationProvider.Builder, Stack>> everySetting() {
@@ -506,6 +565,7 @@ class MetadataGenerationProviderPropsTest {
         settings.put("functionName", (provider, stack) -> provider.functionName("runs"));
         settings.put("environmentEncryption", (provider, stack) -> provider.environmentEncryption(key(stack)));
         settings.put("tracing", (provider, stack) -> provider.tracing(Tracing.ACTIVE));
+        settings.put("frameworkMemorySize", (provider, stack) -> provider.frameworkMemorySize(128));
         settings.put(
                 "frameworkOnEventRole",
                 (provider, stack) -> provider.frameworkOnEventRole(imported(stack, "A", "receives")));
