@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 
 /** Serves over TLS what another endpoint serves without. */
@@ -19,6 +21,10 @@ final class TlsFront implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI behind;
     private final HttpsServer server;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+    /** A client's connection is known by its port. */
+    record Request(String method, String path, boolean isSigned, int clientPort) {}
 
     TlsFront(URI behind, ThrowawayCertificate certificate, ExecutorService threads) throws IOException {
         this.behind = behind;
@@ -31,12 +37,21 @@ final class TlsFront implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
     @Override
     public void close() {
         server.stop(0);
     }
 
     private void pass(HttpExchange exchange) throws IOException {
+        requests.add(new Request(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                exchange.getRequestHeaders().containsKey("Authorization"),
+                exchange.getRemoteAddress().getPort()));
         try (exchange) {
             HttpResponse<byte[]> response = http.send(request(exchange), HttpResponse.BodyHandlers.ofByteArray());
             response.headers().map().forEach((name, values) -> {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged function where it cannot reach DataZone, or is given less time than its work takes. */
 final class UnreachableDataZoneTest {
@@ -65,12 +67,13 @@ final class UnreachableDataZoneTest {
     }
 
     /** The queue of the one who listens is full, so that nobody answers: the function waits for five seconds. */
-    @Test
-    void tellsThatNobodyAcceptsTheConnection() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void tellsThatNobodyAcceptsTheConnection(String scheme) throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket first = new Socket(deaf.getInetAddress(), deaf.getLocalPort());
                 Socket second = new Socket(deaf.getInetAddress(), deaf.getLocalPort())) {
-            String line = firstLineOfAFailedCreate("http://127.0.0.1:" + deaf.getLocalPort());
+            String line = firstLineOfAFailedCreate(scheme + "://127.0.0.1:" + deaf.getLocalPort());
 
             assertTrue(first.isConnected() && second.isConnected());
             assertTells(line, "SocketTimeoutException Connect timed out");
@@ -133,7 +136,11 @@ final class UnreachableDataZoneTest {
     }
 
     private LambdaFunction function(String endpoint, Duration timeout) {
-        LambdaDefinition definition = new LambdaDefinition(
+        return new LambdaFunction(definition(code, timeout), runtime(directory, endpoint, ""), threads);
+    }
+
+    static LambdaDefinition definition(Path code, Duration timeout) {
+        return new LambdaDefinition(
                 "arn:aws:lambda:eu-west-1:123456789012:function:provider",
                 "provider",
                 "java25",
@@ -145,17 +152,19 @@ final class UnreachableDataZoneTest {
                 "logs",
                 "JSON",
                 "");
+    }
+
+    static LambdaRuntime runtime(Path directory, String endpoint, String javaOptions) {
         Map<String, String> environment = Map.of(
                 "AWS_ACCESS_KEY_ID", "ASIAEXAMPLE",
                 "AWS_SECRET_ACCESS_KEY", "opensNothing",
                 "AWS_SESSION_TOKEN", "opensNothing",
-                "AWS_ENDPOINT_URL_DATAZONE", endpoint);
-        LambdaRuntime runtime =
-                new LambdaRuntime(directory, LambdaMachine.asItIs(LambdaRuntime.canRunAwsClient()), environment);
-        return new LambdaFunction(definition, runtime, threads);
+                "AWS_ENDPOINT_URL_DATAZONE", endpoint,
+                "JAVA_TOOL_OPTIONS", javaOptions);
+        return new LambdaRuntime(directory, LambdaMachine.asItIs(LambdaRuntime.canRunAwsClient()), environment);
     }
 
-    private static ObjectNode request(String type) {
+    static ObjectNode request(String type) {
         ObjectNode request = Json.object()
                 .put("RequestType", type)
                 .put("StackId", "arn:aws:cloudformation:eu-west-1:123456789012:stack/MyStack/6d6f2b70")

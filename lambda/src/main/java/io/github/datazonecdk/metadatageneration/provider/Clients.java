@@ -14,11 +14,19 @@ import software.amazon.awssdk.services.datazone.DataZoneClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/** Makes the SDK's clients. */
+/** Makes the SDK's clients, which share their connections. */
 final class Clients {
+    static {
+        // For TLS, the JDK makes a key for the first group of each kind, and one for P-256 takes the longest. So P-256
+        // comes
+        // second of its kind, after one that is cheap: a server that wants it can still ask for it. Read when TLS is
+        // loaded.
+        System.getProperties().putIfAbsent("jdk.tls.namedGroups", "x25519,ffdhe2048,secp256r1,secp384r1");
+    }
+
     private final String ownRegion;
     private final AwsCredentialsProvider own;
-    private final Duration socketTimeout;
+    private final SdkHttpClient http;
 
     Clients(String ownRegion) {
         this(ownRegion, Duration.ofSeconds(30));
@@ -27,7 +35,7 @@ final class Clients {
     Clients(String ownRegion, Duration socketTimeout) {
         this.ownRegion = ownRegion;
         this.own = lambdasCredentials();
-        this.socketTimeout = socketTimeout;
+        this.http = http(socketTimeout);
     }
 
     /** As Lambda gives them: in the environment, or at an endpoint that it names there (to functions with SnapStart). */
@@ -39,8 +47,13 @@ final class Clients {
                 : EnvironmentVariableCredentialsProvider.create();
     }
 
+    /** One for all: the JDK keeps connections, and trusted certificates, for the socket factory that each has of its own. */
+    SdkHttpClient http() {
+        return http;
+    }
+
     DataZoneClient dataZone(Caller caller) {
-        return dataZone(caller.region(), caller.roleArn() == null ? own : assumed(caller), http());
+        return dataZone(caller.region(), caller.roleArn() == null ? own : assumed(caller), http);
     }
 
     static DataZoneClient dataZone(String region, AwsCredentialsProvider credentials, SdkHttpClient http) {
@@ -56,7 +69,7 @@ final class Clients {
         StsClient sts = StsClient.builder()
                 .region(Region.of(ownRegion))
                 .credentialsProvider(own)
-                .httpClient(http())
+                .httpClient(http)
                 .overrideConfiguration(Clients::tryOnce)
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
@@ -72,7 +85,7 @@ final class Clients {
         client.retryStrategy(AwsRetryStrategy.doNotRetry());
     }
 
-    private SdkHttpClient http() {
+    private static SdkHttpClient http(Duration socketTimeout) {
         return new BufferedRequests(UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(5))
                 .socketTimeout(socketTimeout)

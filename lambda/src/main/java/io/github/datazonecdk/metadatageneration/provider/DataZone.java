@@ -1,10 +1,14 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
+import software.amazon.awssdk.services.datazone.DataZoneServiceClientConfiguration;
+import software.amazon.awssdk.services.datazone.endpoints.DataZoneEndpointProvider;
 import software.amazon.awssdk.services.datazone.model.AcceptPredictionsResponse;
 import software.amazon.awssdk.services.datazone.model.AcceptRuleBehavior;
 import software.amazon.awssdk.services.datazone.model.GetMetadataGenerationRunResponse;
@@ -23,6 +27,20 @@ final class DataZone {
 
     DataZone(DataZoneClient client) {
         this.client = client;
+    }
+
+    /** Where calls go, as the SDK finds out for each of them. */
+    URI endpoint() {
+        DataZoneServiceClientConfiguration configuration = client.serviceClientConfiguration();
+        return configuration
+                .endpointOverride()
+                .orElseGet(() -> DataZoneEndpointProvider.defaultProvider()
+                        .resolveEndpoint(place -> place.region(configuration.region())
+                                .useFips(SdkSystemSetting.AWS_USE_FIPS_ENDPOINT
+                                        .getBooleanValue()
+                                        .orElse(false)))
+                        .join()
+                        .url());
     }
 
     Run start(RunRequest request, String clientToken) {

@@ -24,13 +24,15 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
 
     /** Creates the handler and its client, once per function instance and while Lambda gives it a full processor. */
     public MetadataGenerationHandler() {
-        this(System.getenv("AWS_REGION"));
-        place.dataZoneOf().apply(new Caller(place.region(), null, null));
-        Priming.prime();
+        this(System.getenv("AWS_REGION"), new Clients(System.getenv("AWS_REGION")));
     }
 
-    private MetadataGenerationHandler(String region) {
-        this(region, new Clients(region)::dataZone, Time.SYSTEM);
+    private MetadataGenerationHandler(String region, Clients clients) {
+        this(region, clients::dataZone, Time.SYSTEM);
+        DataZone own = place.dataZoneOf().apply(new Caller(region, null, null));
+        FirstConnection connection = FirstConnection.open(clients.http(), own::endpoint);
+        Priming.prime();
+        connection.await();
     }
 
     MetadataGenerationHandler(String region, Function<Caller, DataZoneClient> clients, Time time) {

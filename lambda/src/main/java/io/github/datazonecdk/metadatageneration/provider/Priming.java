@@ -7,13 +7,8 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -22,7 +17,7 @@ import software.amazon.awssdk.services.datazone.DataZoneClient;
 /**
  * Plays one request through all the code that a first one needs. Lambda gives the function a full processor while it
  * starts and a part of one from then on, so whatever is loaded here costs less. Nothing leaves the process: DataZone's
- * answers come from memory, and the TLS handshake is not sent.
+ * answers come from memory.
  */
 final class Priming {
     private static final String CREATE = """
@@ -44,7 +39,6 @@ final class Priming {
                     new MetadataGenerationHandler("us-east-1", caller -> client(), Time.SYSTEM);
             String begun = answer(handler, CREATE + "}");
             answer(handler, CREATE + "," + begun.substring(1));
-            beginHandshake();
         } catch (Exception | LinkageError e) {
             System.err.println("not primed: " + e);
         }
@@ -62,13 +56,6 @@ final class Priming {
                 "us-east-1",
                 StaticCredentialsProvider.create(AwsSessionCredentials.create("0", "0", "0")),
                 UrlConnectionHttpClient.create(Answered::new));
-    }
-
-    /** Loads the providers, the trust store and the key agreement, which are most of a handshake's cost. */
-    private static void beginHandshake() throws GeneralSecurityException, SSLException {
-        SSLEngine tls = SSLContext.getDefault().createSSLEngine();
-        tls.setUseClientMode(true);
-        tls.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(tls.getSession().getPacketBufferSize()));
     }
 
     /** A connection to nowhere, over which any request is answered with a run. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Where the function would call, without a stand-in: in its jar, nothing knows a service's endpoints but its own rules. */
@@ -32,6 +33,7 @@ class EndpointsTest {
     @AfterEach
     void goWhereConnectionsWent() {
         ProxySelector.setDefault(before);
+        System.clearProperty("aws.useFipsEndpoint");
     }
 
     @ParameterizedTest
@@ -47,6 +49,18 @@ class EndpointsTest {
         assertEquals(Set.of(host), hosts);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areWhereTheFirstConnectionGoes(boolean fips) {
+        System.setProperty("aws.useFipsEndpoint", Boolean.toString(fips));
+        DataZone dataZone = new DataZone(new Clients("eu-west-1").dataZone(new Caller("us-east-1", null, null)));
+
+        call(dataZone);
+
+        assertEquals(Set.of(dataZone.endpoint().getHost()), hosts);
+        assertEquals(fips, hosts.toString().contains("fips"), hosts::toString);
+    }
+
     @Test
     void areStsInTheFunctionsOwnRegion() {
         call(new Clients("eu-west-1"), new Caller("us-east-1", "arn:aws:iam::210987654321:role/Steward", null));
@@ -55,7 +69,10 @@ class EndpointsTest {
     }
 
     private static void call(Clients clients, Caller caller) {
-        DataZone dataZone = new DataZone(clients.dataZone(caller));
+        call(new DataZone(clients.dataZone(caller)));
+    }
+
+    private static void call(DataZone dataZone) {
         assertThrows(SdkClientException.class, () -> dataZone.get("dzd_4p2", "run0001"));
     }
 
