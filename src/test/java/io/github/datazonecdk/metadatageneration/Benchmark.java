@@ -65,13 +65,15 @@ public final class Benchmark {
             all.add(contestants.theirs(memory));
         }
         all.addAll(List.of(
-                contestants.oursOverTls(),
-                contestants.theirsOverTls(),
                 contestants.onEvent(),
+                contestants.onEvent(128),
                 contestants.isComplete(),
+                contestants.isComplete(128),
                 contestants.empty(512),
                 contestants.ourPath(),
-                contestants.theirPath()));
+                contestants.theirPath(),
+                contestants.ourPath(512),
+                contestants.theirPath(512)));
         return all;
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The benchmark's results as Markdown. */
 final class BenchmarkTable {
@@ -21,7 +20,7 @@ final class BenchmarkTable {
     private static final String NOT_MODELLED = """
             ## What it does not model
 
-            - Network: DataZone, CloudFormation's response URL and the other functions are on this machine; TLS to DataZone only where the table says so, TLS to the response URL always.
+            - Network: whatever a function calls is on this machine, over TLS as on AWS, but no way off.
             - What Lambda does before a process starts: it places the function, fetches the package (the bigger, the longer) and boots a virtual machine.
             - Lambda's own runtimes. Java runs under AWS's runtime interface client, with the flags of the managed Java 17 and 21 runtimes (`%s`, heap of 85 %% of the memory); what Java 25's adds, an AOT cache of that client among it, is left out. Node.js runs under some 60 lines that do what its runtime interface client does, without that one's own start; the AWS SDK for JavaScript is read from `node_modules`.
             - Memory: no function is refused what it asks for beyond its size.
@@ -109,60 +108,43 @@ final class BenchmarkTable {
     private String wholeWay() {
         String rows = measured.entrySet().stream()
                 .filter(entry -> entry.getKey().isPath())
-                .map(entry -> "| %s | **%.0f** |%n"
-                        .formatted(entry.getKey().name(), Sample.median(entry.getValue(), Sample::total)))
+                .map(entry -> "| %s | %s | **%.0f** |%n"
+                        .formatted(
+                                entry.getKey().name(),
+                                entry.getKey().isDefault()
+                                        ? "as by default"
+                                        : entry.getKey().memorySize(),
+                                Sample.median(entry.getValue(), Sample::total)))
                 .collect(Collectors.joining());
         return """
-                | The whole way, the first call of each function cold, from CloudFormation's request to its response | Total ms |
-                |---|--:|
+                | The whole way, the first call of each function cold, from CloudFormation's request to its response | Memory MB of each function | Total ms |
+                |---|--:|--:|
                 """ + rows;
     }
 
     private String ratios() {
         return """
-                | Ratio of totals, pair by pair | Median | Lowest to highest | Our aim |
+                | Ratio of totals, pair by pair, over TLS | Median | Lowest to highest | Our aim |
                 |---|--:|--:|--:|
                 """
-                + ratio("The handlers, each at its default memory", Contestants.OURS, 0, Contestants.THEIRS, 0, "0.35")
-                + ratio("The handlers at 512 MB", Contestants.OURS, 512, Contestants.THEIRS, 512, "1.0")
-                + ratio(
-                        "The handlers over TLS, defaults",
-                        Contestants.OURS_OVER_TLS,
-                        0,
-                        Contestants.THEIRS_OVER_TLS,
-                        0,
-                        "")
-                + ratio("The whole way, defaults", Contestants.OUR_PATH, 0, Contestants.THEIR_PATH, 0, "1.0");
+                + ratio("The whole way, defaults", BenchmarkPair.WHOLE_WAY, "0.55")
+                + ratio("The handlers, each at its default memory", BenchmarkPair.DEFAULTS, "0.30")
+                + ratio("The handlers at 512 MB", BenchmarkPair.handlersAt(512), "1.25")
+                + ratio("The handlers at 1,024 MB", BenchmarkPair.handlersAt(1024), "")
+                + ratio("The handlers at 1,769 MB", BenchmarkPair.handlersAt(1769), "")
+                + ratio("The whole way at 512 MB", BenchmarkPair.wholeWayAt(512), "");
     }
 
-    private String ratio(String what, String ours, int ourMemory, String theirs, int theirMemory, String aim) {
-        List<Sample> over = samples(ours, ourMemory);
-        List<Sample> under = samples(theirs, theirMemory);
-        double[] ratios = IntStream.range(0, over.size())
-                .mapToDouble(round -> over.get(round).total() / under.get(round).total())
-                .toArray();
-        double lowest = Arrays.stream(ratios).min().orElseThrow();
-        double highest = Arrays.stream(ratios).max().orElseThrow();
+    private String ratio(String what, BenchmarkPair pair, String aim) {
+        double[] ratios = pair.ratios(measured);
         return String.format(
                 Locale.ROOT,
                 "| %s | **%.2f** | %.2f to %.2f | %s |%n",
                 what,
                 Sample.median(ratios),
-                lowest,
-                highest,
+                Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow(),
                 aim);
-    }
-
-    /** @param memorySize 0 for the default */
-    private List<Sample> samples(String name, int memorySize) {
-        return measured.entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(name))
-                .filter(entry -> memorySize == 0
-                        ? entry.getKey().isDefault()
-                        : entry.getKey().memorySize() == memorySize)
-                .findFirst()
-                .orElseThrow()
-                .getValue();
     }
 
     private String synthesis() {

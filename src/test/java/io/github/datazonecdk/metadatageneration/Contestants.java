@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,17 +18,18 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The functions whose cold starts are measured, and all that they call. */
+/** The functions whose cold starts are measured, and all that they call, over TLS as on AWS. */
 final class Contestants implements AutoCloseable, AwsEndpoint.Services {
     static final String OURS = "This library's handler";
     static final String THEIRS = "AwsCustomResource's handler";
-    static final String OURS_OVER_TLS = OURS + ", over TLS";
-    static final String THEIRS_OVER_TLS = THEIRS + ", over TLS";
     static final String ON_EVENT = "Provider framework, onEvent";
     static final String IS_COMPLETE = "Provider framework, isComplete";
     static final String EMPTY = "An empty Java handler";
     static final String OUR_PATH = "This library: started, awaited, answered";
     static final String THEIR_PATH = "AwsCustomResource: started, answered";
+
+    private static final String ON_EVENT_HANDLER = "framework.onEvent";
+    private static final String IS_COMPLETE_HANDLER = "framework.isComplete";
 
     /** What the function behind the Provider framework answers, to either call. */
     private static final LambdaResult ANSWER_OF_THE_FUNCTION =
@@ -47,9 +46,8 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
     private final StandInDataZone dataZone;
     private final ResponseBucket bucket;
     private final AwsEndpoint aws;
-    private final TlsFront dataZoneOverTls;
+    private final OverTls overTls;
     private final LambdaRuntime runtime;
-    private final LambdaRuntime runtimeOverTls;
     private final List<Stage> stages = new ArrayList<>();
 
     /** @param directory an empty one */
@@ -65,9 +63,11 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
         dataZone = new StandInDataZone();
         aws = new AwsEndpoint(this, threads);
         bucket = new ResponseBucket(certificate, threads);
-        dataZoneOverTls = new TlsFront(dataZone.endpoint(), certificate, threads);
-        runtime = new LambdaRuntime(directory.resolve("plain"), machine, environment(dataZone.endpoint()));
-        runtimeOverTls = new LambdaRuntime(directory.resolve("tls"), machine, environmentOverTls(trustStore));
+        overTls = new OverTls(certificate, trustStore, threads);
+        runtime = new LambdaRuntime(
+                directory.resolve("functions"),
+                machine,
+                overTls.environment(Stage.environment(dataZone.endpoint(), directory, aws, bucket)));
     }
 
     /** Our handler, at the memory that it has by default. */
@@ -76,11 +76,7 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
     }
 
     Contestant ours(int memorySize) {
-        return contestant(OURS, function().withMemorySize(memorySize), 1, runtime, () -> create(ours));
-    }
-
-    Contestant oursOverTls() {
-        return contestant(OURS_OVER_TLS, function(), 1, runtimeOverTls, () -> create(ours));
+        return contestant(OURS, function().withMemorySize(memorySize), 1, () -> create(ours));
     }
 
     Contestant theirs() {
@@ -88,23 +84,28 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
     }
 
     Contestant theirs(int memorySize) {
-        return contestant(THEIRS, theirFunction().withMemorySize(memorySize), 1, runtime, () -> create(theirs));
+        return contestant(THEIRS, theirFunction().withMemorySize(memorySize), 1, () -> create(theirs));
     }
 
-    Contestant theirsOverTls() {
-        return contestant(THEIRS_OVER_TLS, theirFunction(), 1, runtimeOverTls, () -> create(theirs));
-    }
-
+    /** The framework's function that CloudFormation calls, at the memory that it has by default. */
     Contestant onEvent() {
-        return contestant(ON_EVENT, function("framework.onEvent"), 0, runtime, () -> create(ours));
+        return onEvent(function(ON_EVENT_HANDLER).memorySize());
     }
 
+    Contestant onEvent(int memorySize) {
+        return contestant(ON_EVENT, function(ON_EVENT_HANDLER).withMemorySize(memorySize), 0, () -> create(ours));
+    }
+
+    /** The framework's function that the waiter calls, at the memory that it has by default. */
     Contestant isComplete() {
+        return isComplete(function(IS_COMPLETE_HANDLER).memorySize());
+    }
+
+    Contestant isComplete(int memorySize) {
         return contestant(
                 IS_COMPLETE,
-                function("framework.isComplete"),
+                function(IS_COMPLETE_HANDLER).withMemorySize(memorySize),
                 0,
-                runtime,
                 () -> create(ours).put("PhysicalResourceId", "id"));
     }
 
@@ -122,16 +123,25 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
                 function.logGroup(),
                 function.logFormat(),
                 function.logLevel());
-        return contestant(EMPTY, empty, 0, runtime, () -> create(ours));
+        return contestant(EMPTY, empty, 0, () -> create(ours));
     }
 
     /** The request, the Provider framework, our handler, the waiter, our handler again, the response. */
     Contestant ourPath() {
-        return path(OUR_PATH, ours, function());
+        return path(OUR_PATH, ours, function().memorySize(), true);
+    }
+
+    /** All its functions with this memory. */
+    Contestant ourPath(int memorySize) {
+        return path(OUR_PATH, ours.withMemorySize(memorySize), memorySize, false);
     }
 
     Contestant theirPath() {
-        return path(THEIR_PATH, theirs, theirFunction());
+        return path(THEIR_PATH, theirs, theirFunction().memorySize(), true);
+    }
+
+    Contestant theirPath(int memorySize) {
+        return path(THEIR_PATH, theirs.withMemorySize(memorySize), memorySize, false);
     }
 
     /** Measures once, and throws if not exactly the runs were started that should be. */
@@ -159,7 +169,7 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
     @Override
     public void close() {
         stages.forEach(Stage::close);
-        dataZoneOverTls.close();
+        overTls.close();
         aws.close();
         bucket.close();
         dataZone.close();
@@ -184,19 +194,17 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
         return theirs.functions().get(0);
     }
 
-    private Contestant contestant(
-            String name, LambdaDefinition function, int starts, LambdaRuntime runtime, Supplier<ObjectNode> event) {
+    private Contestant contestant(String name, LambdaDefinition function, int starts, Supplier<ObjectNode> event) {
         return new Contestant(
                 name,
                 function.memorySize(),
                 ours.functions().contains(function) || theirs.functions().contains(function),
                 megabytes(function.code()),
                 starts,
-                () -> coldStart(function, runtime, event.get().toString()));
+                () -> coldStart(function, event.get().toString()));
     }
 
-    private Sample coldStart(LambdaDefinition function, LambdaRuntime runtime, String event)
-            throws InterruptedException {
+    private Sample coldStart(LambdaDefinition function, String event) throws InterruptedException {
         List<String> log = new ArrayList<>();
         try (LambdaInstance instance = runtime.start(function, threads, log::add)) {
             LambdaResult result = instance.invoke(event);
@@ -208,11 +216,10 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
         }
     }
 
-    private Contestant path(String name, Template template, LambdaDefinition function) {
-        Stage stage = new Stage(template.assembly(), dataZone.endpoint(), 1, machine, Audience.NONE);
+    private Contestant path(String name, Template template, int memorySize, boolean isDefault) {
+        Stage stage = Stage.overTls(template, dataZone.endpoint(), machine);
         stages.add(stage);
-        return new Contestant(
-                name, function.memorySize(), true, megabytes(function.code()), 1, () -> path(stage, request(template)));
+        return new Contestant(name, memorySize, isDefault, 0, 1, () -> path(stage, request(template)));
     }
 
     private static Sample path(Stage stage, ObjectNode request) throws InterruptedException {
@@ -249,16 +256,6 @@ final class Contestants implements AutoCloseable, AwsEndpoint.Services {
                 .put("ResourceType", template.type(template.run()));
         request.set("ResourceProperties", properties);
         return request;
-    }
-
-    private Map<String, String> environment(URI dataZone) {
-        return Stage.environment(dataZone, directory, aws, bucket);
-    }
-
-    private Map<String, String> environmentOverTls(Path trustStore) {
-        Map<String, String> environment = new HashMap<>(environment(dataZoneOverTls.endpoint()));
-        environment.put("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=" + trustStore);
-        return environment;
     }
 
     private Path codeOfTheEmptyHandler() {

@@ -38,6 +38,7 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
     private final ExecutorService threads = Daemons.asManyAsNeeded("stage");
     private final ResponseBucket bucket = new ResponseBucket(directory, threads);
     private final AwsEndpoint aws = new AwsEndpoint(this, threads);
+    private final OverTls overTls;
     private final Map<String, LambdaFunction> functions;
     private final Map<String, StateMachine> stateMachines = new HashMap<>();
     private final List<Future<?>> executions = new ArrayList<>();
@@ -49,13 +50,16 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
      * @param awsClient whether the Java function runs under AWS's runtime interface client
      */
     Stage(CloudAssembly assembly, URI dataZone, int hurry, boolean awsClient, Audience audience) {
-        this(assembly, dataZone, hurry, LambdaMachine.asItIs(awsClient), audience);
+        this(new Template(assembly), dataZone, hurry, LambdaMachine.asItIs(awsClient), false, audience);
     }
 
-    Stage(CloudAssembly assembly, URI dataZone, int hurry, LambdaMachine machine, Audience audience) {
+    private Stage(
+            Template template, URI dataZone, int hurry, LambdaMachine machine, boolean withTls, Audience audience) {
         this.audience = audience;
-        template = new Template(assembly);
-        LambdaRuntime runtime = new LambdaRuntime(directory, machine, environment(dataZone, directory, aws, bucket));
+        this.template = template;
+        overTls = new OverTls(bucket.certificate(), trustStore(machine), threads);
+        Map<String, String> plain = environment(dataZone, directory, aws, bucket);
+        LambdaRuntime runtime = new LambdaRuntime(directory, machine, withTls ? overTls.environment(plain) : plain);
         functions = template.functions().stream()
                 .collect(Collectors.toMap(
                         LambdaDefinition::arn,
@@ -66,6 +70,11 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
                 .forEach((arn, definition) ->
                         stateMachines.put(arn, new StateMachine(definition, this::invoke, hurry, audience)));
         Runtime.getRuntime().addShutdownHook(emergencyExit);
+    }
+
+    /** To be measured: nothing waits less than the template says, and whatever is called is called over TLS. */
+    static Stage overTls(Template template, URI dataZone, LambdaMachine machine) {
+        return new Stage(template, dataZone, 1, machine, true, Audience.NONE);
     }
 
     /** A stack of this template that is not deployed yet. */
@@ -198,6 +207,7 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
     public void close() {
         Runtime.getRuntime().removeShutdownHook(emergencyExit);
         endExecutions();
+        overTls.close();
         aws.close();
         bucket.close();
         leaveNothing();
@@ -295,6 +305,14 @@ final class Stage implements AutoCloseable, AwsEndpoint.Services, DeployedStack.
         environment.put("NODE_EXTRA_CA_CERTS", bucket.certificate().file().toString());
         environment.put("STAGE_RESPONSE_PORT", Integer.toString(bucket.port()));
         return environment;
+    }
+
+    private Path trustStore(LambdaMachine machine) {
+        try {
+            return bucket.certificate().trustStore(machine.javaHome());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** No process and no file. */

@@ -33,8 +33,20 @@ final class Template {
     private final Map<String, JsonNode> attributes = new HashMap<>();
 
     Template(CloudAssembly assembly) {
+        this(assembly, assembly.template());
+    }
+
+    private Template(CloudAssembly assembly, JsonNode root) {
         this.assembly = assembly;
-        this.root = assembly.template();
+        this.root = root;
+    }
+
+    /** The same template, but that all its functions have this memory. */
+    Template withMemorySize(int megabytes) {
+        Template changed = new Template(assembly, root.deepCopy());
+        changed.resourcesOfType(FUNCTION)
+                .forEach(id -> ((ObjectNode) changed.resource(id).path("Properties")).put("MemorySize", megabytes));
+        return changed;
     }
 
     CloudAssembly assembly() {
