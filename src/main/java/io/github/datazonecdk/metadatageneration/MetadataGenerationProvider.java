@@ -560,7 +560,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         /**
          * Sets the memory of each of the framework's functions.
          *
-         * @param frameworkMemorySize see {@link MetadataGenerationProviderProps#getFrameworkMemorySize}
+         * @param frameworkMemorySize a whole number from 128 to 10,240; default: 512; see {@link MetadataGenerationProviderProps#getFrameworkMemorySize}
          * @return this builder
          */
         public Builder frameworkMemorySize(Number frameworkMemorySize) {

@@ -348,7 +348,7 @@ public interface MetadataGenerationProviderProps {
         /**
          * Sets the memory of each of the framework's functions.
          *
-         * @param frameworkMemorySize see {@link MetadataGenerationProviderProps#getFrameworkMemorySize}
+         * @param frameworkMemorySize a whole number from 128 to 10,240; default: 512; see {@link MetadataGenerationProviderProps#getFrameworkMemorySize}
          * @return this builder
          */
         public Builder frameworkMemorySize(Number frameworkMemorySize) {
