@@ -50,10 +50,7 @@ final class RolledBackRunTest {
 
         assertTrue(finding().differs());
         assertTrue(
-                finding()
-                        .seen()
-                        .startsWith(
-                                "the first id back, by an Update of that id or by none, then Delete of the new id: "),
+                finding().seen().startsWith("the first id back, by an Update of that id or by none, then Delete of"),
                 finding().seen());
     }
 
