@@ -40,6 +40,29 @@ class PrimingTest {
         assertTrue(loaded.size() <= 10, () -> String.join("\n", loaded));
     }
 
+    /** They are classes of the jar; those of the JDK are its own. */
+    @Test
+    void leavesNoLambdaToTheJvm() throws Exception {
+        Output output = launch("-Xlog:class+load:stdout");
+
+        assertEquals(
+                List.of(),
+                output.start().stream()
+                        .filter(line -> line.matches(".* (io|software)\\.[\\w.$]+\\$\\$Lambda/0x.*"))
+                        .toList());
+    }
+
+    /** Of all 188, which the JVM would load to verify the client. */
+    @Test
+    void loadsTheRequestsOfTheOperationsThatAreCalledAlone() throws Exception {
+        Output output = launch("-Xlog:class+load:stdout");
+
+        List<String> requests = ofTheJar(output.start()).stream()
+                .filter(line -> line.matches(".*\\.datazone\\.model\\.\\w+Request .*"))
+                .toList();
+        assertTrue(requests.size() <= 6, () -> String.join("\n", requests));
+    }
+
     @Test
     void makesNoMetadataOfServicesThatItDoesNotCall() throws Exception {
         Output output = launch("-Xlog:class+load:stdout");
