@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProviderJarContentsTest {
     private static final List<String> PACKAGES = List.of(
             "com/amazonaws/services/lambda/runtime/",
+            "io/github/datazonecdk/metadatageneration/contract/",
             "io/github/datazonecdk/metadatageneration/provider/",
             "org/reactivestreams/",
             "org/slf4j/",
