@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
-import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
-import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
-import io.github.datazonecdk.metadatageneration.provider.StandInRun;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
+import io.github.datazonecdk.metadatageneration.standin.StandInRun;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

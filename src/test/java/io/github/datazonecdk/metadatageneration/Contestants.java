@@ -1,7 +1,7 @@
 package io.github.datazonecdk.metadatageneration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

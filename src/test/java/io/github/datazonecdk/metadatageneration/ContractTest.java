@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
-import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
-import io.github.datazonecdk.metadatageneration.provider.StandInRun;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
+import io.github.datazonecdk.metadatageneration.standin.StandInRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.TlsFront.Request;
-import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

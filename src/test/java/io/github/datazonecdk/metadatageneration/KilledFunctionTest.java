@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.DeployedStack.Status;
-import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
-import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

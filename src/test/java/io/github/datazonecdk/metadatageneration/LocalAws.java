@@ -2,7 +2,7 @@ package io.github.datazonecdk.metadatageneration;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.datazonecdk.metadatageneration.provider.StandInDataZone;
-import io.github.datazonecdk.metadatageneration.provider.StandInFault;
-import io.github.datazonecdk.metadatageneration.provider.StandInOutcome;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInFault;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -8,7 +8,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * Has HttpURLConnection buffer what it sends, by leaving it to set the length: of a request that is streamed it drops the
  * body of a 401, and so DataZone's message.
  */
-record BufferedRequests(SdkHttpClient client) implements SdkHttpClient {
+public record BufferedRequests(SdkHttpClient client) implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         return client.prepareRequest(HttpExecuteRequest.builder()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The clock of the function, and the only way it waits: tests put a clock of their own in its place. */
-interface Time {
+public interface Time {
     Time SYSTEM = new Time() {
         @Override
         public Instant now() {

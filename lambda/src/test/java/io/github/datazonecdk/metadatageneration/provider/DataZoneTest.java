@@ -5,6 +5,9 @@ import static io.github.datazonecdk.metadatageneration.provider.Deployment.REGIO
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInFault;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInFault;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -12,6 +12,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,21 +36,21 @@ import software.amazon.awssdk.services.datazone.DataZoneClient;
  * request as the framework does, and polls until it is complete. DataZone stands in over HTTP. A new handler serves
  * each invocation, as on a new function instance.
  */
-final class Deployment implements AutoCloseable {
-    static final String START = "StartMetadataGenerationRun";
-    static final String GET = "GetMetadataGenerationRun";
-    static final String LIST = "ListMetadataGenerationRuns";
-    static final String CANCEL = "CancelMetadataGenerationRun";
-    static final String ACCEPT = "AcceptPredictions";
+public final class Deployment implements AutoCloseable {
+    public static final String START = "StartMetadataGenerationRun";
+    public static final String GET = "GetMetadataGenerationRun";
+    public static final String LIST = "ListMetadataGenerationRuns";
+    public static final String CANCEL = "CancelMetadataGenerationRun";
+    public static final String ACCEPT = "AcceptPredictions";
 
-    static final String CREATE_FAILED = "AWSCDK::CustomResourceProviderFramework::CREATE_FAILED";
+    public static final String CREATE_FAILED = "AWSCDK::CustomResourceProviderFramework::CREATE_FAILED";
     static final String MISSING_PHYSICAL_ID = "AWSCDK::CustomResourceProviderFramework::MISSING_PHYSICAL_ID";
     static final String LOG_GROUP = "MyStack-MetadataGenerationProviderLogs-1X2Y3Z";
-    static final String SECRET_OF_URL = "0f1e2d3c4b5a";
+    public static final String SECRET_OF_URL = "0f1e2d3c4b5a";
     static final String REGION = "eu-west-1";
-    static final String ACCESS_KEY = System.getenv("AWS_ACCESS_KEY_ID");
-    static final String SECRET_KEY = System.getenv("AWS_SECRET_ACCESS_KEY");
-    static final String SESSION_TOKEN = System.getenv("AWS_SESSION_TOKEN");
+    public static final String ACCESS_KEY = System.getenv("AWS_ACCESS_KEY_ID");
+    public static final String SECRET_KEY = System.getenv("AWS_SECRET_ACCESS_KEY");
+    public static final String SESSION_TOKEN = System.getenv("AWS_SESSION_TOKEN");
     static final Set<String> ATTRIBUTES = Set.of(
             "RunId",
             "Status",
@@ -77,13 +78,13 @@ final class Deployment implements AutoCloseable {
                 at async Runtime.handler (/var/task/cfn-response.js:1:1837)
             """;
 
-    final FakeTime clock;
-    final StandInDataZone dataZone;
+    public final FakeTime clock;
+    public final StandInDataZone dataZone;
     Duration queryInterval = Duration.ofSeconds(5);
     Duration functionTimeout = Duration.ofMinutes(10);
     Duration socketTimeout = Duration.ofSeconds(30);
-    URI endpoint;
-    Function<Caller, DataZoneClient> client = this::client;
+    public URI endpoint;
+    public Function<Caller, DataZoneClient> client = this::client;
 
     private final Time time;
     private SdkHttpClient http;
@@ -91,7 +92,7 @@ final class Deployment implements AutoCloseable {
     private final StringBuffer logs = new StringBuffer();
 
     /** What CloudFormation is told; the physical id is the framework's choice where the handler threw. */
-    record Answer(
+    public record Answer(
             boolean succeeded,
             String physicalId,
             JsonNode data,
@@ -99,20 +100,20 @@ final class Deployment implements AutoCloseable {
             boolean refusedByOnEvent,
             int polls,
             Duration took) {
-        String get(String attribute) {
+        public String get(String attribute) {
             return data.path(attribute).textValue();
         }
 
-        String runId() {
+        public String runId() {
             return get("RunId");
         }
 
-        String firstLine() {
+        public String firstLine() {
             return reason.lines().findFirst().orElse("");
         }
     }
 
-    Deployment() {
+    public Deployment() {
         this(new FakeTime());
     }
 
@@ -124,12 +125,12 @@ final class Deployment implements AutoCloseable {
     }
 
     /** With this machine's clock. */
-    Deployment(Time time) {
+    public Deployment(Time time) {
         this(time, InstantSource.system());
     }
 
     /** With one and the same clock for the function and for DataZone. */
-    Deployment(SharedTime clock) {
+    public Deployment(SharedTime clock) {
         this(clock, clock);
     }
 
@@ -141,7 +142,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** With a clock, a DataZone and a way there that are the caller's. */
-    Deployment(Time time, StandInDataZone dataZone, SdkHttpClient http) {
+    public Deployment(Time time, StandInDataZone dataZone, SdkHttpClient http) {
         this.clock = null;
         this.time = time;
         this.dataZone = dataZone;
@@ -155,23 +156,23 @@ final class Deployment implements AutoCloseable {
         dataZone.close();
     }
 
-    Answer create(RunProperties properties) {
+    public Answer create(RunProperties properties) {
         return play(createEvent(properties));
     }
 
-    Answer create(RunProperties properties, String requestId) {
+    public Answer create(RunProperties properties, String requestId) {
         return play(createEvent(properties).put("RequestId", requestId));
     }
 
-    Answer update(String physicalId, RunProperties from, RunProperties to) {
+    public Answer update(String physicalId, RunProperties from, RunProperties to) {
         return play(updateEvent(physicalId, from, to));
     }
 
-    Answer delete(String physicalId, RunProperties properties) {
+    public Answer delete(String physicalId, RunProperties properties) {
         return play(deleteEvent(physicalId, properties));
     }
 
-    ObjectNode createEvent(RunProperties properties) {
+    public ObjectNode createEvent(RunProperties properties) {
         ObjectNode event = JSON.createObjectNode()
                 .put("RequestType", "Create")
                 .put("ServiceToken", "arn:aws:lambda:eu-west-1:123456789012:function:framework-onEvent")
@@ -187,17 +188,17 @@ final class Deployment implements AutoCloseable {
         return event;
     }
 
-    ObjectNode updateEvent(String physicalId, RunProperties from, RunProperties to) {
+    public ObjectNode updateEvent(String physicalId, RunProperties from, RunProperties to) {
         ObjectNode event = createEvent(to).put("RequestType", "Update").put("PhysicalResourceId", physicalId);
         event.set("OldResourceProperties", from.json());
         return event;
     }
 
-    ObjectNode deleteEvent(String physicalId, RunProperties properties) {
+    public ObjectNode deleteEvent(String physicalId, RunProperties properties) {
         return createEvent(properties).put("RequestType", "Delete").put("PhysicalResourceId", physicalId);
     }
 
-    Answer play(ObjectNode request) {
+    public Answer play(ObjectNode request) {
         Instant began = time.now();
         ObjectNode event;
         try {
@@ -223,7 +224,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** The event that the framework goes on with: the answer over the request. */
-    ObjectNode onEvent(ObjectNode request) {
+    public ObjectNode onEvent(ObjectNode request) {
         ObjectNode answer = (ObjectNode) invoke(request);
         assertFalse(answer.has("Data"), "onEvent returns no Data");
         assertEquals(2, answer.size(), () -> "one field beside the physical id: " + answer);
@@ -235,7 +236,7 @@ final class Deployment implements AutoCloseable {
         return request.deepCopy().setAll(answer);
     }
 
-    JsonNode isComplete(ObjectNode event) {
+    public JsonNode isComplete(ObjectNode event) {
         JsonNode answer = invoke(event);
         assertNotNull(answer.get("IsComplete"), answer::toString);
         if (!answer.get("IsComplete").booleanValue()) {
@@ -244,15 +245,15 @@ final class Deployment implements AutoCloseable {
         return answer;
     }
 
-    String logs() {
+    public String logs() {
         return logs.toString();
     }
 
-    void forgetLogs() {
+    public void forgetLogs() {
         logs.setLength(0);
     }
 
-    Answer succeeded(ObjectNode event, JsonNode answer, int polls, Instant began) {
+    public Answer succeeded(ObjectNode event, JsonNode answer, int polls, Instant began) {
         String id = answer.path("PhysicalResourceId")
                 .asText(event.get("PhysicalResourceId").textValue());
         assertTrue(bytes(id) <= 500, () -> "a physical id of " + bytes(id) + " bytes: " + id);
@@ -268,7 +269,7 @@ final class Deployment implements AutoCloseable {
         return new Answer(true, id, answer.path("Data"), "", false, polls, took(began));
     }
 
-    Answer failed(
+    public Answer failed(
             ObjectNode event, String id, FunctionError error, boolean refusedByOnEvent, int polls, Instant began) {
         assertFits(response(event, "FAILED", "Error: " + error.getMessage() + FRAMEWORK_STACK, id));
         JsonNode noData = JSON.createObjectNode();
@@ -342,10 +343,10 @@ final class Deployment implements AutoCloseable {
     }
 
     /** What Lambda answers where the handler throws: its message is all that the framework passes on. */
-    static final class FunctionError extends RuntimeException {
+    public static final class FunctionError extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        FunctionError(Exception thrown) {
+        public FunctionError(Exception thrown) {
             super(thrown.getMessage(), thrown);
         }
     }

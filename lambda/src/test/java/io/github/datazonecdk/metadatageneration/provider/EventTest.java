@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.FunctionError;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

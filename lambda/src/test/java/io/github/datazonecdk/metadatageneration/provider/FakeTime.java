@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still but for those who sleep. */
-final class FakeTime implements Time, InstantSource {
+public final class FakeTime implements Time, InstantSource {
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     @Override

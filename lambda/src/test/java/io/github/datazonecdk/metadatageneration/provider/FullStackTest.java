@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
+import io.github.datazonecdk.metadatageneration.standin.StandInRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

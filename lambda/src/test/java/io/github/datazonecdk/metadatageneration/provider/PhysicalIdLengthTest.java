@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

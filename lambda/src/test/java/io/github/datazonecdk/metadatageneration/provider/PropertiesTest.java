@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** ResourceProperties as CloudFormation sends them: every number and boolean is a string. */
-final class RunProperties {
-    static final String DOMAIN = "dzd_4p2";
-    static final String PROJECT = "3jx9";
-    static final String ASSET = "5d4kq3x";
+public final class RunProperties {
+    public static final String DOMAIN = "dzd_4p2";
+    public static final String PROJECT = "3jx9";
+    public static final String ASSET = "5d4kq3x";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,7 +22,7 @@ final class RunProperties {
     }
 
     /** What a user has to give and no more. */
-    static RunProperties run() {
+    public static RunProperties run() {
         return new RunProperties(JSON.createObjectNode())
                 .with("ServiceToken", "arn:aws:lambda:eu-west-1:123456789012:function:framework-onEvent")
                 .with("ServiceTimeout", 2100)
@@ -37,19 +37,19 @@ final class RunProperties {
     }
 
     /** {@code target.revision} is the member of a member. */
-    RunProperties with(String name, Object value) {
+    public RunProperties with(String name, Object value) {
         ObjectNode changed = json.deepCopy();
         parent(changed, name).set(last(name), stringified(JSON.valueToTree(value)));
         return new RunProperties(changed);
     }
 
-    RunProperties without(String name) {
+    public RunProperties without(String name) {
         ObjectNode changed = json.deepCopy();
         parent(changed, name).remove(last(name));
         return new RunProperties(changed);
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         return json.deepCopy();
     }
 

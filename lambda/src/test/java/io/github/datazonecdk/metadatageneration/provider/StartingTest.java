@@ -13,6 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.standin.StandInCall;
+import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
+import io.github.datazonecdk.metadatageneration.standin.StandInFault;
+import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,794 @@
+package io.github.datazonecdk.metadatageneration.standin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datazonecdk.metadatageneration.provider.FakeTime;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.datazone.DataZoneClient;
+import software.amazon.awssdk.services.datazone.model.AcceptPredictionsRequest;
+import software.amazon.awssdk.services.datazone.model.AcceptPredictionsResponse;
+import software.amazon.awssdk.services.datazone.model.DataZoneException;
+import software.amazon.awssdk.services.datazone.model.GetMetadataGenerationRunResponse;
+import software.amazon.awssdk.services.datazone.model.ListMetadataGenerationRunsRequest;
+import software.amazon.awssdk.services.datazone.model.ListMetadataGenerationRunsResponse;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunItem;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunStatus;
+import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunType;
+import software.amazon.awssdk.services.datazone.model.StartMetadataGenerationRunRequest;
+import software.amazon.awssdk.services.datazone.model.StartMetadataGenerationRunResponse;
+
+/** The stand-in as AWS's own client sees it: the whole of it, not what the function's jar keeps. */
+@Tag("whole-sdk")
+@SuppressWarnings("deprecation") // the older single type is served as well
+class StandInDataZoneTest {
+    private static final String DOMAIN = "dzd_4p2";
+    private static final String START = "StartMetadataGenerationRun";
+    private static final String GET = "GetMetadataGenerationRun";
+    private static final String CANCEL = "CancelMetadataGenerationRun";
+
+    private final FakeTime time = new FakeTime();
+    private final StandInDataZone dataZone = new StandInDataZone(time);
+    private final DataZoneClient client = client("eu-west-1");
+
+    @AfterEach
+    void close() {
+        client.close();
+        dataZone.close();
+    }
+
+    @Test
+    void answersTheRunThatItStarts() {
+        StartMetadataGenerationRunResponse run = start(request -> {});
+
+        assertEquals("run0001", run.id());
+        assertEquals(DOMAIN, run.domainId());
+        assertEquals("3jx9", run.owningProjectId());
+        assertEquals(MetadataGenerationRunStatus.SUBMITTED, run.status());
+        assertEquals(MetadataGenerationRunType.BUSINESS_DESCRIPTIONS, run.type());
+        assertEquals(List.of(MetadataGenerationRunType.BUSINESS_DESCRIPTIONS), run.types());
+        assertEquals(time.now(), run.createdAt());
+        assertEquals(StandInDataZone.CALLER, run.createdBy());
+        assertEquals(dataZone.calls().get(0).requestId(), run.responseMetadata().requestId());
+    }
+
+    static Stream<Arguments> invalidStarts() {
+        return Stream.of(
+                invalid("domainIdentifier", r -> r.domainIdentifier("dzd4p2")),
+                invalid("domainIdentifier", r -> r.domainIdentifier("dzd_" + "x".repeat(37))),
+                invalid("owningProjectIdentifier", r -> r.owningProjectIdentifier(null)),
+                invalid("owningProjectIdentifier", r -> r.owningProjectIdentifier("no spaces")),
+                invalid("owningProjectIdentifier", r -> r.owningProjectIdentifier("x".repeat(37))),
+                invalid("target", r -> r.target(t -> {})),
+                invalid("target.identifier", r -> r.target(t -> t.type("ASSET"))),
+                invalid("target.type", r -> r.target(t -> t.identifier("5d4kq3x"))),
+                invalid(
+                        "target.type",
+                        r -> r.target(t -> t.identifier("5d4kq3x").type("TABLE"))),
+                invalid(
+                        "target.revision",
+                        r -> r.target(t -> t.identifier("5d4kq3x").type("ASSET").revision(""))),
+                invalid(
+                        "target.revision",
+                        r -> r.target(t -> t.identifier("5d4kq3x").type("ASSET").revision("1".repeat(65)))),
+                invalid("type", r -> r.typesWithStrings((List<String>) null).type("NAMES")),
+                invalid("types", r -> r.typesWithStrings(List.of())),
+                invalid("types", r -> r.typesWithStrings("NAMES")),
+                invalid(
+                        "types",
+                        r -> r.types(List.of(MetadataGenerationRunType.values()).subList(0, 3))),
+                invalid("exactly one of type and types", r -> r.typesWithStrings((List<String>) null)),
+                invalid("exactly one of type and types", r -> r.type("BUSINESS_NAMES")),
+                invalid("clientToken", r -> r.clientToken("")),
+                invalid("clientToken", r -> r.clientToken("a token")),
+                invalid("clientToken", r -> r.clientToken("x".repeat(129))));
+    }
+
+    private static Arguments invalid(String place, Consumer<StartMetadataGenerationRunRequest.Builder> change) {
+        return Arguments.of(place, change);
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidStarts")
+    void refusesAStartThatTheConstraintsRefuse(
+            String place, Consumer<StartMetadataGenerationRunRequest.Builder> change) {
+        DataZoneException refusal = assertThrows(DataZoneException.class, () -> start(change));
+
+        assertEquals("ValidationException", refusal.awsErrorDetails().errorCode());
+        assertEquals(400, refusal.statusCode());
+        assertTrue(refusal.getMessage().contains(place), refusal.getMessage());
+        assertEquals(List.of(), dataZone.runs());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"owningProjectIdentifier\":\"p\",\"target\":{\"type\":\"ASSET\",\"identifier\":7},\"type\":\"BUSINESS_NAMES\"}",
+                "{\"owningProjectIdentifier\":\"p\",\"target\":\"a\",\"type\":\"BUSINESS_NAMES\"}",
+                "{\"owningProjectIdentifier\":\"p\",\"target\":{\"type\":\"ASSET\",\"identifier\":\"a\"},\"types\":\"BUSINESS_NAMES\"}",
+                "{\"owningProjectIdentifier\":\"p\",\"target\":{\"type\":\"ASSET\",\"identifier\":\"a\"},\"type\":\"BUSINESS_NAMES\",\"timeout\":60}",
+                "[]",
+                "{"
+            })
+    void refusesABodyThatTheClientCouldNotSend(String body) throws Exception {
+        HttpResponse<String> answer = post("/v2/domains/dzd_4p2/metadata-generation-runs", body, true);
+
+        assertEquals(400, answer.statusCode());
+        assertEquals(
+                "ValidationException",
+                answer.headers().firstValue("x-amzn-ErrorType").orElseThrow());
+        assertTrue(answer.headers().firstValue("x-amzn-RequestId").isPresent());
+        assertTrue(answer.body().startsWith("{\"message\":"), answer.body());
+    }
+
+    @Test
+    void refusesACallWithoutASignature() throws Exception {
+        HttpResponse<String> answer = post("/v2/domains/dzd_4p2/metadata-generation-runs", "{}", false);
+
+        assertEquals(403, answer.statusCode());
+        assertEquals(
+                "UnrecognizedClientException",
+                answer.headers().firstValue("x-amzn-ErrorType").orElseThrow());
+    }
+
+    @Test
+    void refusesAPathThatTheApiDoesNotHave() throws Exception {
+        HttpResponse<String> answer = post("/v2/domains/dzd_4p2/metadata-generation-runs/run0001/stop", "{}", true);
+
+        assertEquals(404, answer.statusCode());
+    }
+
+    @Test
+    void takesThreeTypesWhereTold() {
+        dataZone.mostTypes(3);
+
+        StartMetadataGenerationRunResponse run = start(request -> request.types(
+                MetadataGenerationRunType.BUSINESS_NAMES,
+                MetadataGenerationRunType.BUSINESS_DESCRIPTIONS,
+                MetadataGenerationRunType.BUSINESS_GLOSSARY_ASSOCIATIONS));
+
+        assertEquals(3, run.types().size());
+        assertEquals(MetadataGenerationRunType.BUSINESS_NAMES, run.type());
+    }
+
+    @Test
+    void takesTheOlderSingleType() {
+        StartMetadataGenerationRunResponse run =
+                start(request -> request.typesWithStrings((List<String>) null).type("BUSINESS_NAMES"));
+
+        assertEquals(MetadataGenerationRunType.BUSINESS_NAMES, run.type());
+    }
+
+    @Test
+    void answersTheSameTokenWithTheFirstAnswerHoweverStale() {
+        StartMetadataGenerationRunResponse run = start(request -> request.clientToken("token"));
+        time.sleep(Duration.ofMinutes(1));
+
+        StartMetadataGenerationRunResponse again = start(request -> request.clientToken("token"));
+
+        assertTrue(run.equalsBySdkFields(again));
+        assertEquals(MetadataGenerationRunStatus.SUBMITTED, again.status());
+        assertEquals("SUCCEEDED", dataZone.run(run.id()).status());
+        assertEquals(1, dataZone.startedRuns().size());
+    }
+
+    @Test
+    void refusesTheSameTokenWithOtherParameters() {
+        start(request -> request.clientToken("token"));
+        time.sleep(Duration.ofMinutes(1));
+
+        assertRefused(
+                409,
+                "ConflictException",
+                () -> start(request -> request.clientToken("token").owningProjectIdentifier("other")));
+    }
+
+    @Test
+    void letsRunsProgressByTheClock() {
+        dataZone.runsTake(Duration.ofSeconds(10), Duration.ofSeconds(20));
+        String run = start(request -> {}).id();
+
+        assertEquals(MetadataGenerationRunStatus.SUBMITTED, get(run).status());
+
+        time.sleep(Duration.ofSeconds(10));
+        assertEquals(MetadataGenerationRunStatus.IN_PROGRESS, get(run).status());
+
+        time.sleep(Duration.ofSeconds(20));
+        assertEquals(MetadataGenerationRunStatus.SUCCEEDED, get(run).status());
+    }
+
+    @Test
+    void tellsWhatARunIsAbout() {
+        String run = start(request -> request.target(
+                        target -> target.identifier("5d4kq3x").type("ASSET").revision("3")))
+                .id();
+
+        GetMetadataGenerationRunResponse answer = get(run);
+
+        assertEquals("5d4kq3x", answer.target().identifier());
+        assertEquals("3", answer.target().revision());
+        assertEquals("3jx9", answer.owningProjectId());
+        assertEquals(time.now(), answer.createdAt());
+    }
+
+    @Test
+    void tellsWhyTypesFailed() {
+        dataZone.nextRun(StandInOutcome.succeedsPartially("no business terms found"));
+        String run = start(request -> request.types(
+                        MetadataGenerationRunType.BUSINESS_NAMES, MetadataGenerationRunType.BUSINESS_DESCRIPTIONS))
+                .id();
+        time.sleep(Duration.ofMinutes(1));
+
+        GetMetadataGenerationRunResponse answer = get(run);
+
+        assertEquals(MetadataGenerationRunStatus.PARTIALLY_SUCCEEDED, answer.status());
+        assertEquals(
+                MetadataGenerationRunStatus.SUCCEEDED, answer.typeStats().get(0).status());
+        assertEquals(
+                MetadataGenerationRunStatus.FAILED, answer.typeStats().get(1).status());
+        assertEquals("no business terms found", answer.typeStats().get(1).errorMessage());
+    }
+
+    @Test
+    void givesTheNextRunItsOwnOutcome() {
+        dataZone.runs(StandInOutcome.neverEnds());
+        dataZone.nextRun(StandInOutcome.fails("model unavailable"));
+        String failed = start(request -> {}).id();
+        time.sleep(Duration.ofMinutes(1));
+        String endless = start(request -> {}).id();
+        time.sleep(Duration.ofDays(1));
+
+        assertEquals("FAILED", dataZone.run(failed).status());
+        assertEquals("model unavailable", get(failed).typeStats().get(0).errorMessage());
+        assertEquals("IN_PROGRESS", dataZone.run(endless).status());
+    }
+
+    @Test
+    void knowsStatusesThatTheClientDoesNot() {
+        String run = start(request -> {}).id();
+        dataZone.end(run, StandInOutcome.ends("PAUSED"));
+
+        GetMetadataGenerationRunResponse answer = get(run);
+
+        assertEquals(MetadataGenerationRunStatus.UNKNOWN_TO_SDK_VERSION, answer.status());
+        assertEquals("PAUSED", answer.statusAsString());
+    }
+
+    @Test
+    void refusesASecondActiveRunOnAnAsset() {
+        start(request -> {});
+
+        assertRefused(409, "ConflictException", () -> start(request -> {}));
+
+        time.sleep(Duration.ofMinutes(1));
+        assertEquals("run0002", start(request -> {}).id());
+    }
+
+    @Test
+    void takesASecondActiveRunWhereTold() {
+        dataZone.conflicts(false);
+        start(request -> {});
+
+        assertEquals("run0002", start(request -> {}).id());
+    }
+
+    @Test
+    void refusesARunBesideSomebodyElses() {
+        StandInRun other = dataZone.startByHand(DOMAIN, "3jx9", "5d4kq3x", null, List.of("BUSINESS_NAMES"), "somebody");
+
+        assertRefused(409, "ConflictException", () -> start(request -> {}));
+        assertEquals("somebody", get(other.id()).createdBy());
+        assertEquals(List.of(), dataZone.startedRuns());
+    }
+
+    @Test
+    void listsRunsNewestFirstByFilterAndPage() {
+        dataZone.conflicts(false);
+        for (int i = 0; i < 5; i++) {
+            start(request -> {});
+        }
+        start(request -> request.target(target -> target.identifier("other").type("ASSET")));
+        dataZone.end("run0002", StandInOutcome.succeeds());
+
+        ListMetadataGenerationRunsResponse first =
+                client.listMetadataGenerationRuns(request -> request.domainIdentifier(DOMAIN)
+                        .targetIdentifier("5d4kq3x")
+                        .status(MetadataGenerationRunStatus.SUBMITTED)
+                        .maxResults(3));
+        ListMetadataGenerationRunsResponse second =
+                client.listMetadataGenerationRuns(request -> request.domainIdentifier(DOMAIN)
+                        .targetIdentifier("5d4kq3x")
+                        .status(MetadataGenerationRunStatus.SUBMITTED)
+                        .nextToken(first.nextToken()));
+
+        assertEquals(List.of("run0005", "run0004", "run0003"), ids(first));
+        assertEquals(List.of("run0001"), ids(second));
+        assertEquals("5d4kq3x", second.items().get(0).target().identifier());
+        assertEquals(
+                List.of(MetadataGenerationRunType.BUSINESS_DESCRIPTIONS),
+                second.items().get(0).types());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 51})
+    void refusesPagesOutOfRange(int maxResults) {
+        assertRefused(
+                400,
+                "ValidationException",
+                () -> client.listMetadataGenerationRuns(
+                        request -> request.domainIdentifier(DOMAIN).maxResults(maxResults)));
+    }
+
+    @Test
+    void cancelsAnActiveRun() {
+        String run = start(request -> {}).id();
+
+        cancel(run);
+
+        assertEquals("CANCELED", dataZone.run(run).status());
+    }
+
+    @Test
+    void refusesToCancelAnEndedRun() {
+        String run = start(request -> {}).id();
+        time.sleep(Duration.ofMinutes(1));
+
+        DataZoneException refusal = assertRefused(400, "ValidationException", () -> cancel(run));
+
+        assertEquals(
+                "The MetadataGenerationRun in SUCCEEDED status cannot be canceled.",
+                refusal.awsErrorDetails().errorMessage());
+    }
+
+    @Test
+    void doesNotFindAForgottenRun() {
+        String run = start(request -> {}).id();
+        dataZone.forget(run);
+
+        assertRefused(404, "ResourceNotFoundException", () -> get(run));
+        assertRefused(404, "ResourceNotFoundException", () -> cancel(run));
+        assertEquals("run0002", start(request -> {}).id());
+    }
+
+    @Test
+    void refusesAnIdentifierThatNoRunCanHave() {
+        assertRefused(400, "ValidationException", () -> get("MyStack-Orders-1ABC/x"));
+        assertRefused(400, "ValidationException", () -> cancel("x".repeat(37)));
+    }
+
+    @Test
+    void acceptsPredictionsOnceForAToken() {
+        AcceptPredictionsResponse accepted = accept(request -> request.clientToken("one"));
+        AcceptPredictionsResponse again = accept(request -> request.clientToken("one"));
+        AcceptPredictionsResponse other = accept(request -> request.clientToken("two"));
+
+        assertEquals("2", accepted.revision());
+        assertTrue(accepted.equalsBySdkFields(again));
+        assertEquals("3", other.revision());
+        assertEquals(3, dataZone.assetRevision(DOMAIN, "5d4kq3x"));
+        assertEquals(
+                "ALL",
+                dataZone.calls("AcceptPredictions")
+                        .get(0)
+                        .body()
+                        .at("/acceptRule/rule")
+                        .textValue());
+        assertEquals(
+                0.5,
+                dataZone.calls("AcceptPredictions")
+                        .get(0)
+                        .body()
+                        .at("/acceptRule/threshold")
+                        .doubleValue());
+    }
+
+    @Test
+    void acceptsWhatAllRunsHavePredictedForTheAsset() {
+        dataZone.conflicts(false);
+        String ours = start(request -> {}).id();
+        String others = dataZone.startByHand(DOMAIN, "other", "5d4kq3x", null, List.of("BUSINESS_NAMES"), "somebody")
+                .id();
+        String failed = startFailed();
+        start(request -> request.target(target -> target.identifier("other").type("ASSET")));
+        dataZone.end(others, StandInOutcome.succeedsPartially("no names"));
+        time.sleep(Duration.ofMinutes(1));
+
+        accept(request -> request.clientToken("one"));
+
+        assertEquals(
+                List.of(new StandInAcceptance(DOMAIN, "5d4kq3x", "one", Set.of(ours, others), 2)),
+                dataZone.acceptances());
+        assertEquals("FAILED", dataZone.run(failed).status());
+        assertEquals(Set.of(), dataZone.pendingPredictions(DOMAIN, "5d4kq3x"));
+    }
+
+    @Test
+    void acceptsNothingTwice() {
+        start(request -> {});
+        time.sleep(Duration.ofMinutes(1));
+        accept(request -> request.clientToken("one"));
+        String later = start(request -> {}).id();
+        time.sleep(Duration.ofMinutes(1));
+
+        accept(request -> request.clientToken("one"));
+        assertEquals(Set.of(later), dataZone.pendingPredictions(DOMAIN, "5d4kq3x"));
+
+        accept(request -> request.clientToken("two"));
+        assertEquals(Set.of(later), dataZone.acceptances().get(1).runs());
+    }
+
+    @Test
+    void acceptsNoPredictionsWhereTheRuleSaysSo() {
+        String run = start(request -> {}).id();
+        time.sleep(Duration.ofMinutes(1));
+
+        accept(request -> request.acceptRule(rule -> rule.rule("NONE")));
+
+        assertEquals(Set.of(run), dataZone.pendingPredictions(DOMAIN, "5d4kq3x"));
+    }
+
+    @Test
+    void forgetsTokensButNoRuns() {
+        String run = start(request -> request.clientToken("token")).id();
+        time.sleep(Duration.ofMinutes(1));
+        accept(request -> request.clientToken("token"));
+        dataZone.forgetTokens();
+
+        String again = start(request -> request.clientToken("token")).id();
+        time.sleep(Duration.ofMinutes(1));
+        accept(request -> request.clientToken("token"));
+
+        assertEquals(MetadataGenerationRunStatus.SUCCEEDED, get(run).status());
+        assertEquals("run0002", again);
+        assertEquals(Set.of(again), dataZone.acceptances().get(1).runs());
+    }
+
+    @Test
+    void fillsInTheRevisionWhereTold() {
+        dataZone.fillsInRevision(true);
+        accept(request -> {});
+        String run = start(request -> {}).id();
+        time.sleep(Duration.ofMinutes(1));
+        String pinned = start(request -> request.target(
+                        target -> target.identifier("5d4kq3x").type("ASSET").revision("1")))
+                .id();
+
+        assertEquals("2", get(run).target().revision());
+        assertEquals("1", get(pinned).target().revision());
+        assertEquals(
+                List.of("1", "2"),
+                client.listMetadataGenerationRuns(request -> request.domainIdentifier(DOMAIN)).items().stream()
+                        .map(item -> item.target().revision())
+                        .toList());
+    }
+
+    @Test
+    void tellsNoRevisionUnlessTold() {
+        String run = start(request -> {}).id();
+
+        assertNull(get(run).target().revision());
+    }
+
+    /** The SDK's HttpURLConnection drops such a body; it was sent all the same. */
+    @Test
+    void saysWhyACallerIsUnauthorized() throws Exception {
+        dataZone.fault(START, StandInFault.unauthorized());
+
+        HttpResponse<String> answer = post(
+                "/v2/domains/dzd_4p2/metadata-generation-runs",
+                "{\"owningProjectIdentifier\":\"p\",\"target\":{\"type\":\"ASSET\",\"identifier\":\"a\"},\"type\":\"BUSINESS_NAMES\"}",
+                true);
+
+        assertEquals(401, answer.statusCode());
+        assertEquals(
+                "UnauthorizedException",
+                answer.headers().firstValue("x-amzn-errortype").orElseThrow());
+        assertEquals("{\"message\":\"You do not have permission to perform this action.\"}", answer.body());
+    }
+
+    @Test
+    void refusesListsThatTheConstraintsRefuse() {
+        for (Consumer<ListMetadataGenerationRunsRequest.Builder> change :
+                List.<Consumer<ListMetadataGenerationRunsRequest.Builder>>of(
+                        r -> r.targetIdentifier("an asset"),
+                        r -> r.targetIdentifier("x".repeat(37)),
+                        r -> r.status("PAUSED"),
+                        r -> r.type("NAMES"),
+                        r -> r.nextToken(""))) {
+            assertRefused(
+                    400,
+                    "ValidationException",
+                    () -> client.listMetadataGenerationRuns(
+                            request -> change.accept(request.domainIdentifier(DOMAIN))));
+        }
+    }
+
+    private String startFailed() {
+        dataZone.nextRun(StandInOutcome.fails("no columns"));
+        return start(request -> {}).id();
+    }
+
+    @Test
+    void refusesAcceptancesThatTheConstraintsRefuse() {
+        assertRefused(400, "ValidationException", () -> accept(request -> request.clientToken("a token")));
+        assertRefused(400, "ValidationException", () -> accept(request -> request.identifier("an asset")));
+        assertRefused(
+                400, "ValidationException", () -> accept(request -> request.acceptRule(rule -> rule.rule("SOME"))));
+        assertRefused(400, "ValidationException", () -> accept(request -> request.revision("1".repeat(65))));
+        assertEquals(1, dataZone.assetRevision(DOMAIN, "5d4kq3x"));
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(StandInFault.throttled(), 429, "ThrottlingException"),
+                Arguments.of(StandInFault.internalError(), 500, "InternalServerException"),
+                Arguments.of(StandInFault.unavailable(), 503, "ServiceUnavailableException"),
+                Arguments.of(StandInFault.quotaExceeded(), 402, "ServiceQuotaExceededException"),
+                Arguments.of(StandInFault.accessDenied(), 403, "AccessDeniedException"),
+                Arguments.of(StandInFault.unauthorized(), 401, "UnauthorizedException"),
+                Arguments.of(StandInFault.conflict(), 409, "ConflictException"),
+                Arguments.of(StandInFault.invalid("not supported"), 400, "ValidationException"),
+                Arguments.of(StandInFault.notFound("no asset"), 404, "ResourceNotFoundException"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refusesAsToldOnce(StandInFault fault, int status, String error) {
+        dataZone.fault(START, fault);
+
+        assertRefused(status, error, () -> start(request -> {}));
+        assertEquals("run0001", start(request -> {}).id());
+    }
+
+    @Test
+    void namesTheOperationWhereItDeniesAccess() {
+        dataZone.fault(START, StandInFault.accessDenied());
+
+        DataZoneException refusal = assertRefused(403, "AccessDeniedException", () -> start(request -> {}));
+
+        assertEquals(
+                "User is not permitted to perform operation: StartMetadataGenerationRun",
+                refusal.awsErrorDetails().errorMessage());
+    }
+
+    @Test
+    void refusesOneOperationInTheOrderTold() {
+        dataZone.fault(GET, StandInFault.throttled(), 2);
+        dataZone.fault(GET, StandInFault.internalError());
+        String run = start(request -> {}).id();
+
+        assertRefused(429, "ThrottlingException", () -> get(run));
+        assertRefused(429, "ThrottlingException", () -> get(run));
+        assertRefused(500, "InternalServerException", () -> get(run));
+        assertEquals(run, get(run).id());
+    }
+
+    @Test
+    void refusesForAWhileByTheClock() {
+        dataZone.faultFor(Duration.ofSeconds(30), START, StandInFault.accessDenied());
+
+        assertRefused(403, "AccessDeniedException", () -> start(request -> {}));
+        time.sleep(Duration.ofSeconds(29));
+        assertRefused(403, "AccessDeniedException", () -> start(request -> {}));
+        time.sleep(Duration.ofSeconds(1));
+        assertEquals("run0001", start(request -> {}).id());
+    }
+
+    @Test
+    void refusesUntilToldOtherwise() {
+        dataZone.faultAlways(CANCEL, StandInFault.accessDenied());
+        String run = start(request -> {}).id();
+
+        assertRefused(403, "AccessDeniedException", () -> cancel(run));
+        assertRefused(403, "AccessDeniedException", () -> cancel(run));
+        dataZone.faultNoMore();
+        cancel(run);
+        assertEquals("CANCELED", dataZone.run(run).status());
+    }
+
+    @Test
+    void losesAnAnswerButDoesTheWork() {
+        dataZone.fault(START, StandInFault.loseAnswer());
+
+        assertThrows(SdkClientException.class, () -> start(request -> request.clientToken("token")));
+
+        assertEquals(1, dataZone.startedRuns().size());
+        assertEquals("run0001", start(request -> request.clientToken("token")).id());
+        assertEquals(List.of(0, 200), statuses());
+    }
+
+    @Test
+    void cutsTheConnectionBeforeTheWork() {
+        dataZone.fault(START, StandInFault.cutConnection());
+
+        assertThrows(SdkClientException.class, () -> start(request -> {}));
+
+        assertEquals(List.of(), dataZone.runs());
+        assertEquals(List.of(0), statuses());
+    }
+
+    @Test
+    void answersGarbage() {
+        dataZone.fault(START, StandInFault.answerGarbage());
+
+        assertThrows(RuntimeException.class, () -> start(request -> {}));
+
+        assertEquals(List.of(), dataZone.runs());
+    }
+
+    @Test
+    void answersLate() {
+        dataZone.fault(START, StandInFault.answerLate(Duration.ofMillis(300)));
+        long before = System.nanoTime();
+
+        start(request -> {});
+
+        assertTrue(System.nanoTime() - before >= 300_000_000);
+    }
+
+    @Test
+    void keepsAndTellsEachCall() {
+        List<StandInCall> heard = new ArrayList<>();
+        dataZone.onCall(heard::add);
+        try (DataZoneClient american = client("us-east-1")) {
+            american.listMetadataGenerationRuns(
+                    request -> request.domainIdentifier(DOMAIN).targetIdentifier("5d4kq3x"));
+        }
+        assertRefused(404, "ResourceNotFoundException", () -> get("run0001"));
+
+        StandInCall list = dataZone.calls("ListMetadataGenerationRuns").get(0);
+        StandInCall get = dataZone.calls(GET).get(0);
+
+        assertEquals(List.of(list, get), heard);
+        assertEquals("us-east-1", list.region());
+        assertEquals("5d4kq3x", list.query().get("targetIdentifier"));
+        assertEquals(200, list.status());
+        assertEquals(DOMAIN, get.domain());
+        assertEquals("run0001", get.identifier());
+        assertEquals(404, get.status());
+        assertEquals("ResourceNotFoundException", get.error());
+        assertEquals(time.now(), get.time());
+    }
+
+    @Test
+    void admitsSoManyStartsASecondOfAHundredCallersAtOnce() throws Exception {
+        dataZone.startsPerSecond(10);
+        ExecutorService callers = Executors.newFixedThreadPool(100);
+
+        List<Future<Boolean>> starts = callers.invokeAll(IntStream.range(0, 100)
+                .mapToObj(i -> (Callable<Boolean>) () -> admitted("asset" + i))
+                .toList());
+        callers.shutdown();
+
+        int admitted = 0;
+        for (Future<Boolean> start : starts) {
+            admitted += start.get() ? 1 : 0;
+        }
+        assertTrue(admitted >= 10 && admitted < 100);
+        assertEquals(admitted, dataZone.startedRuns().size());
+        assertEquals(100, dataZone.calls(START).size());
+        assertEquals(
+                admitted,
+                dataZone.runs().stream()
+                        .map(StandInRun::id)
+                        .collect(Collectors.toSet())
+                        .size());
+    }
+
+    @Test
+    void servesOneRunToAHundredCallersWithTheSameToken() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(100);
+
+        List<Future<String>> runs = callers.invokeAll(IntStream.range(0, 100)
+                .mapToObj(i -> (Callable<String>)
+                        () -> start(request -> request.clientToken("token")).id())
+                .toList());
+        callers.shutdown();
+
+        for (Future<String> run : runs) {
+            assertEquals("run0001", run.get());
+        }
+    }
+
+    private boolean admitted(String asset) {
+        try {
+            start(request -> request.target(target -> target.identifier(asset).type("ASSET")));
+            return true;
+        } catch (DataZoneException e) {
+            assertEquals(429, e.statusCode());
+            return false;
+        }
+    }
+
+    private DataZoneClient client(String region) {
+        return DataZoneClient.builder()
+                .region(Region.of(region))
+                .endpointOverride(dataZone.endpoint())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    private StartMetadataGenerationRunResponse start(Consumer<StartMetadataGenerationRunRequest.Builder> change) {
+        return client.startMetadataGenerationRun(request -> change.accept(request.domainIdentifier(DOMAIN)
+                .owningProjectIdentifier("3jx9")
+                .target(target -> target.identifier("5d4kq3x").type("ASSET"))
+                .types(MetadataGenerationRunType.BUSINESS_DESCRIPTIONS)
+                .clientToken(UUID.randomUUID().toString())));
+    }
+
+    private GetMetadataGenerationRunResponse get(String run) {
+        return client.getMetadataGenerationRun(
+                request -> request.domainIdentifier(DOMAIN).identifier(run));
+    }
+
+    private void cancel(String run) {
+        client.cancelMetadataGenerationRun(
+                request -> request.domainIdentifier(DOMAIN).identifier(run));
+    }
+
+    private AcceptPredictionsResponse accept(Consumer<AcceptPredictionsRequest.Builder> change) {
+        return client.acceptPredictions(request -> change.accept(request.domainIdentifier(DOMAIN)
+                .identifier("5d4kq3x")
+                .acceptRule(rule -> rule.rule("ALL").threshold(0.5f))));
+    }
+
+    private HttpResponse<String> post(String path, String body, boolean signed) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(dataZone.endpoint() + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (signed) {
+            request.header(
+                    "Authorization",
+                    "AWS4-HMAC-SHA256 Credential=AKID/20260301/eu-west-1/datazone/aws4_request,"
+                            + " SignedHeaders=host, Signature=00");
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static DataZoneException assertRefused(int status, String error, Runnable call) {
+        DataZoneException refusal = assertThrows(DataZoneException.class, call::run);
+        assertEquals(error, refusal.awsErrorDetails().errorCode());
+        assertEquals(status, refusal.statusCode());
+        return refusal;
+    }
+
+    private static List<String> ids(ListMetadataGenerationRunsResponse page) {
+        return page.items().stream().map(MetadataGenerationRunItem::id).toList();
+    }
+
+    private List<Integer> statuses() {
+        return dataZone.calls().stream().map(StandInCall::status).toList();
+    }
+}
