@@ -1,5 +1,7 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import io.github.datazonecdk.metadatageneration.provider.datazone.Access;
+import io.github.datazonecdk.metadatageneration.provider.datazone.BufferedRequests;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -17,10 +19,9 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 /** Makes the SDK's clients, which share their connections. */
 final class Clients {
     static {
-        // For TLS, the JDK makes a key for the first group of each kind, and one for P-256 takes the longest. So P-256
-        // comes
-        // second of its kind, after one that is cheap: a server that wants it can still ask for it. Read when TLS is
-        // loaded.
+        // The JDK makes a key for the first group of each kind, and a key for P-256 takes the longest.
+        // So P-256 comes second of its kind, after a cheap one. A server that wants it can still ask for it.
+        // Read when TLS is loaded.
         System.getProperties().putIfAbsent("jdk.tls.namedGroups", "x25519,ffdhe2048,secp256r1,secp384r1");
     }
 
@@ -52,8 +53,8 @@ final class Clients {
         return http;
     }
 
-    DataZoneClient dataZone(Caller caller) {
-        return dataZone(caller.region(), caller.roleArn() == null ? own : assumed(caller), http);
+    DataZoneClient dataZone(Access access) {
+        return dataZone(access.region(), access.roleArn() == null ? own : assumed(access), http);
     }
 
     static DataZoneClient dataZone(String region, AwsCredentialsProvider credentials, SdkHttpClient http) {
@@ -65,7 +66,7 @@ final class Clients {
                 .build();
     }
 
-    private AwsCredentialsProvider assumed(Caller caller) {
+    private AwsCredentialsProvider assumed(Access access) {
         StsClient sts = StsClient.builder()
                 .region(Region.of(ownRegion))
                 .credentialsProvider(own)
@@ -74,13 +75,13 @@ final class Clients {
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
-                .refreshRequest(role -> role.roleArn(caller.roleArn())
-                        .externalId(caller.externalId())
+                .refreshRequest(role -> role.roleArn(access.roleArn())
+                        .externalId(access.externalId())
                         .roleSessionName("metadata-generation"))
                 .build();
     }
 
-    /** Patience is who tries again. */
+    /** Retries are ours, not the SDK's. */
     private static void tryOnce(ClientOverrideConfiguration.Builder client) {
         client.retryStrategy(AwsRetryStrategy.doNotRetry());
     }

@@ -2,16 +2,17 @@ package io.github.datazonecdk.metadatageneration.provider;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.github.datazonecdk.metadatageneration.provider.calls.Time;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Access;
+import io.github.datazonecdk.metadatageneration.provider.run.Runs;
+import io.github.datazonecdk.metadatageneration.provider.text.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Instant;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
 
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.datazone.DataZoneClient;
  * warm. The framework answers CloudFormation.
  */
 public final class MetadataGenerationHandler implements RequestStreamHandler {
-    private final Place place;
+    final Router router;
 
     /** Creates the handler and its client, once per function instance and while Lambda gives it a full processor. */
     public MetadataGenerationHandler() {
@@ -29,26 +30,22 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
 
     private MetadataGenerationHandler(String region, Clients clients) {
         this(region, clients::dataZone, Time.SYSTEM);
-        DataZone own = place.dataZoneOf().apply(new Caller(region, null, null));
-        FirstConnection connection = FirstConnection.open(clients.http(), own::endpoint);
+        FirstConnection connection =
+                FirstConnection.open(clients.http(), router.runs().ownDataZone()::endpoint);
         Priming.prime();
         connection.await();
     }
 
-    MetadataGenerationHandler(String region, Function<Caller, DataZoneClient> clients, Time time) {
-        Map<Caller, DataZone> dataZones = new ConcurrentHashMap<>();
-        this.place = new Place(
-                region,
-                Optional.ofNullable(System.getenv("PROVIDER_ROLE_ARN")).orElse("of this function"),
-                caller -> dataZones.computeIfAbsent(caller, key -> new DataZone(clients.apply(key))),
-                time);
+    MetadataGenerationHandler(String region, Function<Access, DataZoneClient> clients, Time time) {
+        String roleArn = Optional.ofNullable(System.getenv("PROVIDER_ROLE_ARN")).orElse("of this function");
+        this.router = new Router(new Runs(region, roleArn, clients), time);
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         try {
-            Instant deadline = place.time().now().plusMillis(context.getRemainingTimeInMillis());
-            output.write(answer(input, deadline, context.getLogger()::log).toJson());
+            Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+            output.write(router.answer(input, left, context.getLogger()::log).toJson());
         } catch (Failure e) {
             throw e.withLogs(context.getLogGroupName(), context.getAwsRequestId());
         } catch (RuntimeException e) {
@@ -58,15 +55,5 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
             throw new Failure("unexpected " + e + ": a fault of the provider function, please report it")
                     .withLogs(context.getLogGroupName(), context.getAwsRequestId());
         }
-    }
-
-    Response answer(InputStream input, Instant deadline, Consumer<String> log) {
-        Instant began = place.time().now();
-        Event event = Event.read(input);
-        String subject = event.subject() + ": ";
-        Invocation invocation = new Invocation(event, place, began, deadline, line -> log.accept(subject + line));
-        return event.awaited()
-                .map(awaited -> IsComplete.answer(invocation, awaited))
-                .orElseGet(() -> new OnEvent(invocation).answer());
     }
 }

@@ -1,5 +1,7 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import io.github.datazonecdk.metadatageneration.provider.calls.Time;
+import io.github.datazonecdk.metadatageneration.provider.run.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -7,8 +9,9 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -25,7 +28,7 @@ final class Priming {
             "ResourceProperties": {"domainIdentifier": "dzd_0", "owningProjectIdentifier": "0",
             "target": {"identifier": "0"}, "types": ["BUSINESS_DESCRIPTIONS"]}""";
 
-    /** So old that a start which answers it looks twice, and so asks for it by Get as well. */
+    /** Created in 1970, so that Get is primed too. */
     private static final String RUN = """
             {"id": "0", "domainId": "dzd_0", "owningProjectId": "0", "status": "SUCCEEDED",
             "types": ["BUSINESS_DESCRIPTIONS"], "typeStats": [], "createdAt": 0, "createdBy": "0"}""";
@@ -35,20 +38,18 @@ final class Priming {
     /** Never fails: a function that is not primed is only slower. */
     static void prime() {
         try {
-            MetadataGenerationHandler handler =
-                    new MetadataGenerationHandler("us-east-1", caller -> client(), Time.SYSTEM);
-            String begun = answer(handler, CREATE + "}");
-            answer(handler, CREATE + "," + begun.substring(1));
+            Router router = new Router(new Runs("us-east-1", "-", access -> client()), Time.SYSTEM);
+            String begun = answer(router, CREATE + "}");
+            answer(router, CREATE + "," + begun.substring(1));
         } catch (Exception | LinkageError e) {
             System.err.println("not primed: " + e);
         }
     }
 
-    private static String answer(MetadataGenerationHandler handler, String event) {
+    private static String answer(Router router, String event) {
         InputStream input = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
         // No time for a second try: Lambda gives a function ten seconds to start.
-        Instant deadline = Instant.now();
-        return new String(handler.answer(input, deadline, line -> {}).toJson(), StandardCharsets.UTF_8);
+        return new String(router.answer(input, Duration.ZERO, line -> {}).toJson(), StandardCharsets.UTF_8);
     }
 
     private static DataZoneClient client() {
@@ -64,7 +65,7 @@ final class Priming {
             super(url(uri));
         }
 
-        private static java.net.URL url(URI uri) {
+        private static URL url(URI uri) {
             try {
                 return uri.toURL();
             } catch (MalformedURLException e) {

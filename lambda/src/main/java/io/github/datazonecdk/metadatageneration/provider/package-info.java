@@ -1,9 +1,16 @@
 /**
- * The provider function. The way of the data, one direction:
+ * The provider function. The way of the data, in one direction:
  *
  * <pre>
- * MetadataGenerationHandler -> Event -> RunRequest and PhysicalId -> OnEvent (Starting, Deletion) or IsComplete
- *                           -> DataZone (the one class that calls it) -> Run -> Attributes -> Response
+ * MetadataGenerationHandler -> Router -> lifecycle: Event, which names the kind of resource
+ *   -> the kind: run.Runs reads the properties as RunSettings
+ *   -> lifecycle: OnEvent or IsComplete, by PhysicalId and Handover
+ *   -> the kind: RunGeneration starts (Starting), reads, accepts or cancels a run
+ *   -> datazone: DataZone calls the service, and answers with a Run
+ *   -> the kind: RunAttributes -> lifecycle: Progress -> Response
  * </pre>
+ *
+ * <p>This package puts all of it together. Below it stand run, then lifecycle and datazone, which do not know each other,
+ * then calls and text. The contract holds what the construct must agree to.
  */
 package io.github.datazonecdk.metadatageneration.provider;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.histories.Lifecycle.Row;
-import io.github.datazonecdk.metadatageneration.provider.BufferedRequests;
 import io.github.datazonecdk.metadatageneration.provider.Deployment;
+import io.github.datazonecdk.metadatageneration.provider.datazone.BufferedRequests;
 import io.github.datazonecdk.metadatageneration.standin.StandInConnection;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInOperation;

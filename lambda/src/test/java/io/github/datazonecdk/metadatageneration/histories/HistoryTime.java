@@ -1,6 +1,6 @@
 package io.github.datazonecdk.metadatageneration.histories;
 
-import io.github.datazonecdk.metadatageneration.provider.Time;
+import io.github.datazonecdk.metadatageneration.provider.calls.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

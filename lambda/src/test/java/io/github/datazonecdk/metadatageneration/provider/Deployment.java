@@ -12,6 +12,8 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.provider.calls.Time;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Access;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +49,7 @@ public final class Deployment implements AutoCloseable {
     static final String MISSING_PHYSICAL_ID = "AWSCDK::CustomResourceProviderFramework::MISSING_PHYSICAL_ID";
     static final String LOG_GROUP = "MyStack-MetadataGenerationProviderLogs-1X2Y3Z";
     public static final String SECRET_OF_URL = "0f1e2d3c4b5a";
-    static final String REGION = "eu-west-1";
+    public static final String REGION = "eu-west-1";
     public static final String ACCESS_KEY = System.getenv("AWS_ACCESS_KEY_ID");
     public static final String SECRET_KEY = System.getenv("AWS_SECRET_ACCESS_KEY");
     public static final String SESSION_TOKEN = System.getenv("AWS_SESSION_TOKEN");
@@ -84,11 +86,11 @@ public final class Deployment implements AutoCloseable {
     Duration functionTimeout = Duration.ofMinutes(10);
     Duration socketTimeout = Duration.ofSeconds(30);
     public URI endpoint;
-    public Function<Caller, DataZoneClient> client = this::client;
+    public Function<Access, DataZoneClient> client = this::client;
 
     private final Time time;
     private SdkHttpClient http;
-    private final Map<Caller, DataZoneClient> clients = new ConcurrentHashMap<>();
+    private final Map<Access, DataZoneClient> clients = new ConcurrentHashMap<>();
     private final StringBuffer logs = new StringBuffer();
 
     /** What CloudFormation is told; the physical id is the framework's choice where the handler threw. */
@@ -141,7 +143,7 @@ public final class Deployment implements AutoCloseable {
         this.endpoint = dataZone.endpoint();
     }
 
-    /** With a clock, a DataZone and a way there that are the caller's. */
+    /** With a clock, a DataZone and a way there that are the access's. */
     public Deployment(Time time, StandInDataZone dataZone, SdkHttpClient http) {
         this.clock = null;
         this.time = time;
@@ -310,18 +312,18 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    private DataZoneClient client(Caller caller) {
-        return clients.computeIfAbsent(caller, this::build);
+    private DataZoneClient client(Access access) {
+        return clients.computeIfAbsent(access, this::build);
     }
 
     /** By the function's own code, which takes the endpoint from where the SDK does. */
-    private DataZoneClient build(Caller caller) {
+    private DataZoneClient build(Access access) {
         synchronized (Clients.class) {
             System.setProperty(ENDPOINT, endpoint.toString());
             try {
                 return http == null
-                        ? new Clients(REGION, socketTimeout).dataZone(caller)
-                        : Clients.dataZone(caller.region(), EnvironmentVariableCredentialsProvider.create(), http);
+                        ? new Clients(REGION, socketTimeout).dataZone(access)
+                        : Clients.dataZone(access.region(), EnvironmentVariableCredentialsProvider.create(), http);
             } finally {
                 System.clearProperty(ENDPOINT);
             }

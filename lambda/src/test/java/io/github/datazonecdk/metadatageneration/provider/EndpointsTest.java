@@ -3,6 +3,8 @@ package io.github.datazonecdk.metadatageneration.provider;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.datazonecdk.metadatageneration.provider.datazone.Access;
+import io.github.datazonecdk.metadatageneration.provider.datazone.DataZone;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -44,7 +46,7 @@ class EndpointsTest {
         "cn-north-1, datazone.cn-north-1.api.amazonwebservices.com.cn",
     })
     void areDataZonesInTheRegionGiven(String region, String host) {
-        call(new Clients("eu-west-1"), new Caller(region, null, null));
+        call(new Clients("eu-west-1"), new Access(region, null, null));
 
         assertEquals(Set.of(host), hosts);
     }
@@ -53,7 +55,7 @@ class EndpointsTest {
     @ValueSource(booleans = {false, true})
     void areWhereTheFirstConnectionGoes(boolean fips) {
         System.setProperty("aws.useFipsEndpoint", Boolean.toString(fips));
-        DataZone dataZone = new DataZone(new Clients("eu-west-1").dataZone(new Caller("us-east-1", null, null)));
+        DataZone dataZone = new DataZone(new Clients("eu-west-1").dataZone(new Access("us-east-1", null, null)));
 
         call(dataZone);
 
@@ -63,13 +65,13 @@ class EndpointsTest {
 
     @Test
     void areStsInTheFunctionsOwnRegion() {
-        call(new Clients("eu-west-1"), new Caller("us-east-1", "arn:aws:iam::210987654321:role/Steward", null));
+        call(new Clients("eu-west-1"), new Access("us-east-1", "arn:aws:iam::210987654321:role/Steward", null));
 
         assertEquals(Set.of("sts.eu-west-1.amazonaws.com"), hosts);
     }
 
-    private static void call(Clients clients, Caller caller) {
-        call(new DataZone(clients.dataZone(caller)));
+    private static void call(Clients clients, Access access) {
+        call(new DataZone(clients.dataZone(access)));
     }
 
     private static void call(DataZone dataZone) {

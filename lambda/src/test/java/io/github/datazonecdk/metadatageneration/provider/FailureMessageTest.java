@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.provider.text.Text;
 import io.github.datazonecdk.metadatageneration.standin.StandInCall;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInFault;
@@ -365,12 +366,12 @@ class FailureMessageTest {
 
     @Test
     void leavesALineUncutThatJustFits() {
-        assertEquals("0123456789", Failure.line("0123456789", 10));
+        assertEquals("0123456789", Text.line("0123456789", 10));
     }
 
     @Test
     void cutsALineToJustWhatFits() {
-        assertEquals("0123456...", Failure.line("0123456789x", 10));
+        assertEquals("0123456...", Text.line("0123456789x", 10));
     }
 
     @Test

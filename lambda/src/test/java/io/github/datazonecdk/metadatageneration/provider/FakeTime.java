@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import io.github.datazonecdk.metadatageneration.provider.calls.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

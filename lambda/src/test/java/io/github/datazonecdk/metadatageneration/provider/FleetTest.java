@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
+import io.github.datazonecdk.metadatageneration.provider.calls.Time;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.time.Duration;
 import java.util.HashSet;

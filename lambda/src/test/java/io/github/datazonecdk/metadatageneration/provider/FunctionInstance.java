@@ -6,7 +6,6 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** The program of a function instance of its own: starts the handler, serves one event, and tells of each connection. */
@@ -21,7 +20,8 @@ final class FunctionInstance {
         ProxySelector.setDefault(new Connections());
         MetadataGenerationHandler handler = new MetadataGenerationHandler();
         System.out.println(STARTED);
-        byte[] answer = handler.answer(System.in, Instant.now().plus(Duration.ofMinutes(10)), System.out::println)
+        byte[] answer = handler.router
+                .answer(System.in, Duration.ofMinutes(10), System.out::println)
                 .toJson();
         System.out.println(ANSWERED);
         System.out.write(answer);

@@ -276,7 +276,7 @@ class LogsTest {
                         .contains(
                                 "IllegalStateException: no such thing: a fault of the provider function, please report"),
                 created::reason);
-        assertTell("at io.github.datazonecdk.metadatageneration.provider.OnEvent.start(");
+        assertTell("at io.github.datazonecdk.metadatageneration.provider.lifecycle.OnEvent.answer(");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.datazonecdk.metadatageneration.provider.calls.Time;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
