@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

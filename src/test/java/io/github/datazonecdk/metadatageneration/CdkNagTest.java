@@ -13,6 +13,7 @@ import io.github.cdklabs.cdknag.NIST80053R5Checks;
 import io.github.cdklabs.cdknag.NagPack;
 import io.github.cdklabs.cdknag.PCIDSS321Checks;
 import io.github.cdklabs.cdknag.ServerlessChecks;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

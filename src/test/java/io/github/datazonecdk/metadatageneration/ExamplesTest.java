@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import io.github.datazonecdk.metadatageneration.examples.CrossAccountStack;
 import io.github.datazonecdk.metadatageneration.examples.DomainProjectAndRunStack;
 import io.github.datazonecdk.metadatageneration.examples.EveryDeploymentStack;

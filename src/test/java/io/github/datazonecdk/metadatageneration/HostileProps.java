@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.HostileProps.Value;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.datazonecdk.metadatageneration.assembly.ExampleProcess;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
+import io.github.datazonecdk.metadatageneration.examples.MetadataGenerationExampleStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

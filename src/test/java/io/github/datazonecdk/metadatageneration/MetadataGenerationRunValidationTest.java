@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,11 @@ package io.github.datazonecdk.metadatageneration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.datazonecdk.metadatageneration.artifact.ProviderJar;
+import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
+import io.github.datazonecdk.metadatageneration.assembly.ExampleProcess;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
+import io.github.datazonecdk.metadatageneration.examples.MetadataGenerationExampleStack;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration;
 import static io.github.datazonecdk.metadatageneration.MetadataGenerationRunTest.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Annotations;

@@ -1,8 +1,0 @@
-package io.github.datazonecdk.metadatageneration;
-
-/** Whoever watches the stage. */
-interface Audience {
-    Audience NONE = (who, what) -> {};
-
-    void see(String who, String what);
-}
