@@ -49,7 +49,7 @@ public final class Template {
         return changed;
     }
 
-    CloudAssembly assembly() {
+    public CloudAssembly assembly() {
         return assembly;
     }
 

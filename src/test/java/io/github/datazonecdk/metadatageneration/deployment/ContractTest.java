@@ -6,32 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.datazonecdk.metadatageneration.MetadataGenerationRun;
-import io.github.datazonecdk.metadatageneration.MetadataGenerationTarget;
-import io.github.datazonecdk.metadatageneration.MetadataGenerationType;
-import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
-import io.github.datazonecdk.metadatageneration.stage.Audience;
 import io.github.datazonecdk.metadatageneration.stage.CloudFormationAnswer;
-import io.github.datazonecdk.metadatageneration.stage.DeployedStack;
-import io.github.datazonecdk.metadatageneration.stage.LambdaRuntime;
-import io.github.datazonecdk.metadatageneration.stage.Stage;
-import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import io.github.datazonecdk.metadatageneration.standin.StandInRun;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.AppProps;
-import software.amazon.awscdk.Stack;
 
 /**
  * The CloudFormation CLI's contract tests for resource types, by their names, with the function's jar and the Provider
@@ -46,40 +27,7 @@ import software.amazon.awscdk.Stack;
  * contract_check_asserts_work, which tests the suite's own language. contract_crud_exerciser is what the tests of create
  * and delete are together.
  */
-final class ContractTest {
-    private static StandInDataZone dataZone;
-    private static Stage stage;
-
-    private DeployedStack stack;
-
-    @BeforeAll
-    static void open(@TempDir Path directory) {
-        dataZone = new StandInDataZone();
-        App app = new App(AppProps.builder().outdir(directory.toString()).build());
-        MetadataGenerationRun.Builder.create(new Stack(app, "Contract"), "Run")
-                .domainIdentifier("dzd_4p2")
-                .owningProjectIdentifier("3jx9")
-                .target(MetadataGenerationTarget.asset("5d4kq3x"))
-                .type(MetadataGenerationType.BUSINESS_DESCRIPTIONS)
-                .build();
-        app.synth();
-        CloudAssembly assembly = CloudAssembly.read(directory);
-        stage = new Stage(assembly, dataZone.endpoint(), 2000, LambdaRuntime.canRunAwsClient(), Audience.NONE);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-        dataZone.close();
-    }
-
-    @BeforeEach
-    void startAfresh() {
-        dataZone.startAfresh();
-        dataZone.runsTake(Duration.ofMillis(10), Duration.ofMillis(10));
-        stack = stage.stack();
-    }
-
+final class ContractTest extends OnStage {
     @Test
     @DisplayName("contract_create_delete")
     void createDelete() {
@@ -149,8 +97,8 @@ final class ContractTest {
 
         assertNotEquals(created.physicalId(), updated.physicalId());
         assertReads(dataZone.run("run0002"), updated);
-        assertEquals(created.physicalId(), last().path("PhysicalResourceId").asText());
-        assertEquals("Delete", last().path("RequestType").asText());
+        assertEquals(created.physicalId(), last().physicalId());
+        assertEquals("Delete", last().type());
     }
 
     /** Formerly contract_update_non_existent_resource. The id is the framework's, where a Create has failed. */
@@ -248,15 +196,7 @@ final class ContractTest {
         return stage.send(request, 1).get(0);
     }
 
-    private ObjectNode last() {
-        return stack.history().get(stack.history().size() - 1).request();
-    }
-
-    private static List<String> listed() {
+    private List<String> listed() {
         return dataZone.runs().stream().map(StandInRun::id).toList();
-    }
-
-    private static Consumer<ObjectNode> with(String property, String value) {
-        return properties -> properties.put(property, value);
     }
 }

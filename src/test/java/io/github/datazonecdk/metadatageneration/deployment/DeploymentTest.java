@@ -2,81 +2,23 @@ package io.github.datazonecdk.metadatageneration.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
-import io.github.datazonecdk.metadatageneration.stage.Audience;
 import io.github.datazonecdk.metadatageneration.stage.AwsEndpoint;
 import io.github.datazonecdk.metadatageneration.stage.CloudFormationAnswer;
-import io.github.datazonecdk.metadatageneration.stage.DeployedStack;
-import io.github.datazonecdk.metadatageneration.stage.DeployedStack.Exchange;
 import io.github.datazonecdk.metadatageneration.stage.DeployedStack.Status;
-import io.github.datazonecdk.metadatageneration.stage.LambdaRuntime;
 import io.github.datazonecdk.metadatageneration.stage.Stage;
 import io.github.datazonecdk.metadatageneration.standin.StandInCall;
-import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInFault;
 import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Deployments of the example stack, played with what is deployed: the synthesized template, the Provider framework's
- * own code, the function's jar in a JVM of its own.
- */
-final class DeploymentTest {
-    /** 10 seconds between two polls become 5 ms. */
-    private static final int HURRY = 2000;
-
-    private static final Map<String, String> CONTEXT =
-            Map.of("domainIdentifier", "dzd_4p2", "owningProjectIdentifier", "3jx9", "assetIdentifier", "5d4kq3x");
-
-    private static StandInDataZone dataZone;
-    private static CloudAssembly assembly;
-    private static Stage stage;
-
-    private DeployedStack stack;
-
-    @BeforeAll
-    static void open(@TempDir Path directory) {
-        dataZone = new StandInDataZone();
-        assembly = CloudAssembly.synthesize(directory.resolve("cdk.out"), CONTEXT);
-        stage = new Stage(assembly, dataZone.endpoint(), HURRY, LambdaRuntime.canRunAwsClient(), Audience.NONE);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-        dataZone.close();
-    }
-
-    @BeforeEach
-    void startAfresh() {
-        dataZone.startAfresh();
-        dataZone.onCall(call -> {});
-        dataZone.runsTake(Duration.ofMillis(20), Duration.ofMillis(40));
-        stack = stage.stack();
-    }
-
-    @AfterEach
-    void endExecutions() {
-        stage.endExecutions();
-    }
-
+/** What takes the Provider framework or a process of the function; the rest is told of the handler alone. */
+final class DeploymentTest extends OnStage {
     @Test
     void createStartsARunAndWaitsUntilItHasEnded() {
         dataZone.runs(StandInOutcome.neverEnds());
@@ -97,16 +39,6 @@ final class DeploymentTest {
     }
 
     @Test
-    void createDoesNotWaitWhereItIsToldNotTo() {
-        dataZone.runs(StandInOutcome.neverEnds());
-
-        CloudFormationAnswer answer = stack.create(with("waitForCompletion", "false"));
-
-        assertEquals("run0001", answer.attribute("RunId"));
-        assertEquals("SUBMITTED", answer.attribute("Status"));
-    }
-
-    @Test
     void startsOneRunWhenACreateIsDeliveredTwice() {
         List<CloudFormationAnswer> answers = stack.createDeliveredTwice();
 
@@ -124,31 +56,6 @@ final class DeploymentTest {
         assertTrue(answer.isSuccess());
         assertEquals(2, calls("StartMetadataGenerationRun"));
         assertEquals(1, runs());
-    }
-
-    @Test
-    void startsOneRunWhenTheAnswerOfStartIsLost() {
-        dataZone.fault("StartMetadataGenerationRun", StandInFault.loseAnswer());
-
-        CloudFormationAnswer answer = stack.create();
-
-        assertEquals("run0001", answer.attribute("RunId"));
-        assertEquals(2, calls("StartMetadataGenerationRun"));
-        assertEquals(1, runs());
-    }
-
-    @Test
-    void startsANewRunWhenTheRequestIdOfAFailedOneIsUsedAgain() {
-        stack.reuseRequestId("7f2c");
-        dataZone.nextRun(StandInOutcome.fails("The model is busy"));
-        CloudFormationAnswer failed = stack.create();
-
-        CloudFormationAnswer answer = stack.create();
-
-        assertFalse(failed.isSuccess());
-        assertEquals("run0002", answer.attribute("RunId"));
-        assertEquals("SUCCEEDED", answer.attribute("Status"));
-        assertEquals(2, runs());
     }
 
     @Test
@@ -199,27 +106,6 @@ final class DeploymentTest {
     }
 
     @Test
-    void startsAgainWhenItIsThrottled() {
-        dataZone.fault("StartMetadataGenerationRun", StandInFault.throttled(), 2);
-
-        CloudFormationAnswer answer = stack.create();
-
-        assertTrue(answer.isSuccess(), answer.reason());
-        assertEquals(3, calls("StartMetadataGenerationRun"));
-        assertEquals(1, runs());
-    }
-
-    @Test
-    void keepsWaitingWhileTheServiceIsBroken() {
-        dataZone.fault("GetMetadataGenerationRun", StandInFault.internalError(), 2);
-
-        CloudFormationAnswer answer = stack.create();
-
-        assertTrue(answer.isSuccess(), answer.reason());
-        assertEquals("SUCCEEDED", answer.attribute("Status"));
-    }
-
-    @Test
     void answersWhenTheWaiterCannotBeStarted() {
         stage.aws().refuseNextExecution();
 
@@ -251,38 +137,6 @@ final class DeploymentTest {
     }
 
     @Test
-    void anUpdateThatChangesNothingOfTheRunStartsNone() {
-        CloudFormationAnswer created = stack.create();
-
-        CloudFormationAnswer answer = stack.update(with("timeout", "600"));
-
-        assertTrue(answer.isSuccess(), answer.reason());
-        assertEquals(created.physicalId(), answer.physicalId());
-        assertEquals(created.data(), answer.data());
-        assertEquals(1, runs());
-    }
-
-    @Test
-    void asksForNothingWhenNoPropertyDiffers() {
-        stack.create();
-
-        assertNull(stack.update(properties -> {}));
-    }
-
-    @Test
-    void aChangedUpdateStartsARunAndDeletesTheOldOne() {
-        CloudFormationAnswer created = stack.create();
-
-        CloudFormationAnswer answer = stack.update(with("rerunTrigger", "2"));
-
-        assertEquals("run0002", answer.attribute("RunId"));
-        assertNotEquals(created.physicalId(), answer.physicalId());
-        assertEquals(created.physicalId(), last().physicalId());
-        assertEquals(Status.UPDATE_COMPLETE, stack.status());
-        assertEquals(2, runs());
-    }
-
-    @Test
     void rollsBackAFailedWaitFromTheNewIdWithoutARun() {
         stack.create();
         dataZone.nextRun(StandInOutcome.fails("The model is busy"));
@@ -295,84 +149,6 @@ final class DeploymentTest {
     }
 
     @Test
-    void rollsBackAFailedWaitFromTheOldIdWithoutARun() {
-        stack.create();
-        dataZone.nextRun(StandInOutcome.fails("The model is busy"));
-        stack.rollBackWithOldId();
-
-        CloudFormationAnswer answer = stack.update(with("rerunTrigger", "2"));
-
-        assertFalse(answer.isSuccess());
-        assertRolledBackTo("run0001");
-        assertEquals(2, runs());
-    }
-
-    @Test
-    void rollsBackARefusedStartWithoutARun() {
-        stack.create();
-        dataZone.fault("StartMetadataGenerationRun", StandInFault.quotaExceeded());
-
-        CloudFormationAnswer answer = stack.update(with("rerunTrigger", "2"));
-
-        assertFalse(answer.isSuccess());
-        assertRolledBackTo("run0001");
-        assertEquals(1, runs());
-    }
-
-    @Test
-    void rollsBackWhenTheEarlierRunIsForgotten() {
-        stack.create();
-        dataZone.forget("run0001");
-        dataZone.nextRun(StandInOutcome.fails("The model is busy"));
-
-        stack.update(with("rerunTrigger", "2"));
-
-        assertRolledBackTo("run0001");
-        assertEquals(2, runs());
-    }
-
-    @Test
-    void startsANewRunWhenARolledBackUpdateIsTriedAgain() {
-        stack.create();
-        dataZone.nextRun(StandInOutcome.fails("The model is busy"));
-        stack.update(with("rerunTrigger", "2"));
-
-        CloudFormationAnswer answer = stack.update(with("rerunTrigger", "2"));
-
-        assertEquals("run0003", answer.attribute("RunId"));
-        assertEquals(Status.UPDATE_COMPLETE, stack.status());
-        assertEquals(3, runs());
-    }
-
-    @Test
-    void takesUpARunThatSucceededWhenTheUpdateWasNotRolledBack() {
-        stack.create();
-        dataZone.fault("AcceptPredictions", StandInFault.invalid("Nothing to accept"));
-        Consumer<ObjectNode> change = with("rerunTrigger", "2").andThen(with("acceptPredictions", "true"));
-        CloudFormationAnswer failed = stack.updateWithoutRollback(change);
-
-        CloudFormationAnswer answer = stack.updateWithoutRollback(change);
-
-        assertFalse(failed.isSuccess());
-        assertTrue(answer.isSuccess(), answer.reason());
-        assertEquals("run0002", answer.attribute("RunId"));
-        assertEquals(2, runs());
-    }
-
-    @Test
-    void startsAnewWhenTheRunOfAnUpdateThatWasNotRolledBackIsDead() {
-        stack.create();
-        dataZone.nextRun(StandInOutcome.fails("The model is busy"));
-        CloudFormationAnswer failed = stack.updateWithoutRollback(with("rerunTrigger", "2"));
-
-        CloudFormationAnswer answer = stack.updateWithoutRollback(with("rerunTrigger", "2"));
-
-        assertFalse(failed.isSuccess());
-        assertEquals("run0003", answer.attribute("RunId"));
-        assertEquals(3, runs());
-    }
-
-    @Test
     void rollsBackWithoutARunWhenASiblingFails() {
         stack.create();
 
@@ -381,56 +157,6 @@ final class DeploymentTest {
         assertTrue(answer.isSuccess(), answer.reason());
         assertRolledBackTo("run0001");
         assertEquals(2, runs());
-    }
-
-    @Test
-    void deleteCancelsAnActiveRun() {
-        dataZone.runs(StandInOutcome.neverEnds());
-        stack.create(with("waitForCompletion", "false"));
-
-        stack.delete();
-
-        assertEquals(Status.DELETE_COMPLETE, stack.status());
-        assertEquals("CANCELED", dataZone.run("run0001").status());
-    }
-
-    @Test
-    void deleteSucceedsWhenTheRunHasEnded() {
-        stack.create();
-
-        stack.delete();
-
-        assertEquals(Status.DELETE_COMPLETE, stack.status());
-        assertEquals("SUCCEEDED", dataZone.run("run0001").status());
-    }
-
-    @Test
-    void deleteSucceedsWhenTheRunIsMissing() {
-        stack.create();
-        dataZone.forget("run0001");
-
-        stack.delete();
-
-        assertEquals(Status.DELETE_COMPLETE, stack.status());
-    }
-
-    @Test
-    void deleteSucceedsTwice() {
-        dataZone.runs(StandInOutcome.neverEnds());
-        stack.create(with("waitForCompletion", "false"));
-        stack.delete();
-
-        CloudFormationAnswer again = stack.delete();
-
-        assertTrue(again.isSuccess(), again.reason());
-    }
-
-    @Test
-    void deleteMakesNoCallForAForeignId() {
-        CloudFormationAnswer answer = stack.delete("MetadataGenerationExample-Run-1GZM6UDYI9X2K");
-
-        assertTrue(answer.isSuccess(), answer.reason());
-        assertEquals(List.of(), dataZone.calls());
     }
 
     @Test
@@ -463,68 +189,6 @@ final class DeploymentTest {
     }
 
     @Test
-    void acceptsThePredictionsOfARunThatSucceeded() {
-        CloudFormationAnswer answer =
-                stack.create(with("acceptPredictions", "true").andThen(with("acceptanceThreshold", "0.5")));
-
-        assertEquals("2", answer.attribute("AssetRevision"));
-        StandInCall accepted = dataZone.calls("AcceptPredictions").get(0);
-        assertEquals("ALL", accepted.body().path("acceptRule").path("rule").asText());
-        assertEquals(0.5, accepted.body().path("acceptRule").path("threshold").asDouble());
-    }
-
-    @Test
-    void acceptsWithoutANewRunWhenAnUpdateOnlyTurnsAcceptanceOn() {
-        stack.create();
-
-        CloudFormationAnswer answer = stack.update(with("acceptPredictions", "true"));
-
-        assertEquals("2", answer.attribute("AssetRevision"));
-        assertEquals(1, runs());
-    }
-
-    @Test
-    void rollsBackWhenThePredictionsCannotBeAccepted() {
-        stack.create();
-        dataZone.fault("AcceptPredictions", StandInFault.invalid("There is nothing to accept."));
-
-        CloudFormationAnswer answer = stack.update(with("acceptPredictions", "true"));
-
-        assertFalse(answer.isSuccess());
-        assertTrue(answer.reason().contains("AcceptPredictions"), answer::reason);
-        assertEquals(Status.UPDATE_ROLLBACK_COMPLETE, stack.status());
-        assertEquals(1, runs());
-    }
-
-    @Test
-    void goesOnAfterPartialSuccessAndTellsIt() {
-        dataZone.runs(StandInOutcome.succeedsPartially("No name for column 7"));
-
-        CloudFormationAnswer answer = stack.create();
-
-        assertEquals("PARTIALLY_SUCCEEDED", answer.attribute("Status"));
-    }
-
-    @Test
-    void failsAfterPartialSuccessWhereThatCountsAsFailure() {
-        dataZone.runs(StandInOutcome.succeedsPartially("No name for column 7"));
-
-        CloudFormationAnswer answer = stack.create(with("failOn", "PARTIALLY_SUCCEEDED"));
-
-        assertFalse(answer.isSuccess());
-        assertTrue(answer.reason().contains("No name for column 7"), answer::reason);
-    }
-
-    @Test
-    void goesOnAfterAFailedRunWhereNothingCountsAsFailure() {
-        dataZone.runs(StandInOutcome.fails("The model could not describe this asset"));
-
-        CloudFormationAnswer answer = stack.create(with("failOn", "NOTHING"));
-
-        assertEquals("FAILED", answer.attribute("Status"));
-    }
-
-    @Test
     void logsNoResponseUrlAndNoCredential() {
         stack.create();
         dataZone.nextRun(StandInOutcome.fails("The model is busy"));
@@ -542,7 +206,7 @@ final class DeploymentTest {
 
     @Test
     void runsWhereTheRuntimeInterfaceClientCannot() {
-        try (Stage elsewhere = new Stage(assembly, dataZone.endpoint(), HURRY, false, Audience.NONE)) {
+        try (Stage elsewhere = stage(stage.template().assembly(), false)) {
             CloudFormationAnswer answer = elsewhere.stack().create();
             dataZone.fault("StartMetadataGenerationRun", StandInFault.invalid("Not supported"));
             CloudFormationAnswer refused = elsewhere.stack().create();
@@ -557,27 +221,7 @@ final class DeploymentTest {
         assertEquals(runId, stage.template().outputs().get("RunId"));
     }
 
-    private Exchange last() {
-        List<Exchange> history = stack.history();
-        return history.get(history.size() - 1);
-    }
-
-    private static Consumer<ObjectNode> with(String property, String value) {
-        return properties -> properties.put(property, value);
-    }
-
-    private static int runs() {
-        return dataZone.startedRuns().size();
-    }
-
-    private static long calls(String operation) {
-        return dataZone.calls().stream()
-                .map(StandInCall::operation)
-                .filter(operation::equals)
-                .count();
-    }
-
-    private static String logGroupOfTheFunction() {
+    private String logGroupOfTheFunction() {
         return stage.template().functions().stream()
                 .filter(function -> function.runtime().startsWith("java"))
                 .findFirst()
@@ -585,7 +229,7 @@ final class DeploymentTest {
                 .logGroup();
     }
 
-    private static void awaitIdle() throws InterruptedException {
+    private void awaitIdle() throws InterruptedException {
         while (!stage.isIdle()) {
             Thread.sleep(5);
         }

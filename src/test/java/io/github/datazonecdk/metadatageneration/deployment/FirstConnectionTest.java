@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.datazonecdk.metadatageneration.artifact.ProviderJar;
-import io.github.datazonecdk.metadatageneration.stage.Daemons;
 import io.github.datazonecdk.metadatageneration.stage.LambdaInstance;
 import io.github.datazonecdk.metadatageneration.stage.LambdaMachine;
 import io.github.datazonecdk.metadatageneration.stage.LambdaResult;
-import io.github.datazonecdk.metadatageneration.stage.LambdaRuntime;
 import io.github.datazonecdk.metadatageneration.stage.ThrowawayCertificate;
 import io.github.datazonecdk.metadatageneration.stage.TlsFront;
 import io.github.datazonecdk.metadatageneration.stage.TlsFront.Request;
@@ -24,8 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,35 +34,29 @@ final class FirstConnectionTest {
     private static final int P256 = 0x0017;
     private static final int P384 = 0x0018;
 
-    @TempDir
-    private static Path code;
-
-    @TempDir
-    private Path directory;
-
-    private final ExecutorService threads = Daemons.asManyAsNeeded("first-connection");
+    private static PackagedFunction packaged;
 
     @BeforeAll
-    static void unpack() throws IOException {
-        LambdaRuntime.unpack(ProviderJar.file(), code);
+    static void unpack(@TempDir Path directory) {
+        packaged = new PackagedFunction(directory);
     }
 
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
+    @AfterAll
+    static void close() {
+        packaged.close();
     }
 
     @Test
-    void isOpenedByAnUnsignedGetAndTakenByTheFirstCall() throws Exception {
+    void isOpenedByAnUnsignedGetAndTakenByTheFirstCall(@TempDir Path directory) throws Exception {
         ThrowawayCertificate certificate = new ThrowawayCertificate(directory);
         Path trustStore = certificate.trustStore(LambdaMachine.asItIs(true).javaHome());
         try (StandInDataZone dataZone = new StandInDataZone();
-                TlsFront front = new TlsFront(dataZone.endpoint(), certificate, threads);
+                TlsFront front = new TlsFront(dataZone.endpoint(), certificate, packaged.threads());
                 LambdaInstance function =
                         start(front.endpoint().toString(), "-Djavax.net.ssl.trustStore=" + trustStore)) {
 
             LambdaResult result =
-                    function.invoke(UnreachableDataZoneTest.request("Create").toString());
+                    function.invoke(PackagedFunction.request("Create").toString());
 
             assertFalse(result.isError(), result::payload);
             List<Request> requests = front.requests();
@@ -95,7 +86,7 @@ final class FirstConnectionTest {
         assertEquals(List.of(P384), hello.groups());
     }
 
-    private ClientHello clientHello(String javaOptions) throws IOException {
+    private static ClientHello clientHello(String javaOptions) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 LambdaInstance function = start("https://127.0.0.1:" + server.getLocalPort(), javaOptions);
                 Socket client = server.accept()) {
@@ -105,9 +96,11 @@ final class FirstConnectionTest {
         }
     }
 
-    private LambdaInstance start(String endpoint, String javaOptions) {
-        return UnreachableDataZoneTest.runtime(directory, endpoint, javaOptions)
-                .start(UnreachableDataZoneTest.definition(code, Duration.ofMinutes(2)), threads, line -> {});
+    private static LambdaInstance start(String endpoint, String javaOptions) {
+        return packaged.start(
+                Map.of("AWS_ENDPOINT_URL_DATAZONE", endpoint, "JAVA_TOOL_OPTIONS", javaOptions),
+                Duration.ofMinutes(2),
+                line -> {});
     }
 
     /** The first message of a TLS connection, as RFC 8446 has it. */

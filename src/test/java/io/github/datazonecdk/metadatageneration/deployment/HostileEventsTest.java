@@ -5,20 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.datazonecdk.metadatageneration.artifact.ProviderJar;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
-import io.github.datazonecdk.metadatageneration.assembly.LambdaDefinition;
-import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import io.github.datazonecdk.metadatageneration.deployment.HostileEvents.Mutation;
 import io.github.datazonecdk.metadatageneration.stage.AwsEndpoint;
 import io.github.datazonecdk.metadatageneration.stage.Daemons;
 import io.github.datazonecdk.metadatageneration.stage.LambdaInstance;
-import io.github.datazonecdk.metadatageneration.stage.LambdaMachine;
 import io.github.datazonecdk.metadatageneration.stage.LambdaResult;
-import io.github.datazonecdk.metadatageneration.stage.LambdaRuntime;
 import io.github.datazonecdk.metadatageneration.standin.StandInCall;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -62,9 +54,8 @@ final class HostileEventsTest {
             "waitForCompletion", List.of("acceptPredictions"),
             "acceptPredictions", List.of("target.identifier"));
 
-    private final ExecutorService threads = Daemons.asManyAsNeeded("hostile");
     private final StandInDataZone dataZone = new StandInDataZone();
-    private final AwsEndpoint aws = new AwsEndpoint(new NoServices(), threads);
+    private final AwsEndpoint aws = new AwsEndpoint(new NoServices(), Daemons.asManyAsNeeded("hostile"));
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final List<StandInCall> calls = new CopyOnWriteArrayList<>();
 
@@ -77,7 +68,8 @@ final class HostileEventsTest {
         long began = System.nanoTime();
         try (dataZone;
                 aws;
-                LambdaInstance function = function(directory)) {
+                PackagedFunction packaged = new PackagedFunction(directory);
+                LambdaInstance function = started(packaged)) {
             List<ObjectNode> meantWell = meantWell(function);
             HostileEvents hostile = new HostileEvents(SEED);
             for (int number = 0; number < EVENTS; number++) {
@@ -224,24 +216,8 @@ final class HostileEventsTest {
     }
 
     private static ObjectNode create() {
-        ObjectNode event = Json.object()
-                .put("RequestType", "Create")
-                .put("ResponseURL", "https://bucket.s3.eu-west-1.amazonaws.com/x?X-Amz-Signature=" + SIGNATURE)
-                .put("StackId", "arn:aws:cloudformation:eu-west-1:123456789012:stack/Stack/6d6f2b70")
-                .put("RequestId", UUID.randomUUID().toString())
-                .put("LogicalResourceId", "Orders")
-                .put("ResourceType", SynthesizedStack.RUN);
-        event.set("ResourceProperties", Json.parse("""
-                {
-                  "ServiceToken": "arn:aws:lambda:eu-west-1:123456789012:function:framework-onEvent",
-                  "ServiceTimeout": "2100",
-                  "domainIdentifier": "dzd_4p2",
-                  "owningProjectIdentifier": "3jx9",
-                  "target": {"identifier": "5d4kq3x", "type": "ASSET"},
-                  "types": ["BUSINESS_DESCRIPTIONS"]
-                }
-                """));
-        return event;
+        return PackagedFunction.request("Create")
+                .put("ResponseURL", "https://bucket.s3.eu-west-1.amazonaws.com/x?X-Amz-Signature=" + SIGNATURE);
     }
 
     private static ObjectNode elaborate() {
@@ -268,31 +244,11 @@ final class HostileEventsTest {
     }
 
     /** Whoever takes longer than its timeout hangs: DataZone answers at once here, and there is no time to try again. */
-    private LambdaInstance function(Path directory) throws URISyntaxException {
-        LambdaDefinition definition = new LambdaDefinition(
-                "arn:aws:lambda:eu-west-1:123456789012:function:provider",
-                "provider",
-                "java25",
-                "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler",
-                ProviderJar.file(),
-                1024,
+    private LambdaInstance started(PackagedFunction packaged) {
+        return packaged.start(
+                Map.of("AWS_ENDPOINT_URL_DATAZONE", dataZone.endpoint().toString(), "AWS_ENDPOINT_URL_STS", aws.url()),
                 Duration.ofSeconds(20),
-                Map.of(),
-                "logs",
-                "JSON",
-                "");
-        LambdaRuntime runtime =
-                new LambdaRuntime(directory, LambdaMachine.asItIs(LambdaRuntime.canRunAwsClient()), environment());
-        return runtime.start(definition, threads, log::add);
-    }
-
-    private Map<String, String> environment() {
-        return Map.of(
-                "AWS_ACCESS_KEY_ID", "ASIAEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY", "secretThatOpensNothing",
-                "AWS_SESSION_TOKEN", "tokenThatOpensNothing",
-                "AWS_ENDPOINT_URL_DATAZONE", dataZone.endpoint().toString(),
-                "AWS_ENDPOINT_URL_STS", aws.url());
+                log::add);
     }
 
     private static final class NoServices implements AwsEndpoint.Services {

@@ -5,65 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
-import io.github.datazonecdk.metadatageneration.stage.Audience;
 import io.github.datazonecdk.metadatageneration.stage.CloudFormationAnswer;
-import io.github.datazonecdk.metadatageneration.stage.DeployedStack;
 import io.github.datazonecdk.metadatageneration.stage.DeployedStack.Status;
-import io.github.datazonecdk.metadatageneration.stage.LambdaRuntime;
-import io.github.datazonecdk.metadatageneration.stage.Stage;
-import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Deployments in which the function's process is killed after DataZone has done what it was asked for. */
-final class KilledFunctionTest {
-    private static final int HURRY = 2000;
+final class KilledFunctionTest extends OnStage {
     private static final String START = "StartMetadataGenerationRun";
     private static final String GET = "GetMetadataGenerationRun";
     private static final String CANCEL = "CancelMetadataGenerationRun";
-
-    private static StandInDataZone dataZone;
-    private static Stage stage;
-
-    private DeployedStack stack;
-
-    @BeforeAll
-    static void open(@TempDir Path directory) {
-        dataZone = new StandInDataZone();
-        CloudAssembly assembly = CloudAssembly.synthesize(
-                directory.resolve("cdk.out"),
-                Map.of("domainIdentifier", "dzd_4p2", "owningProjectIdentifier", "3jx9", "assetIdentifier", "5d4kq3x"));
-        stage = new Stage(assembly, dataZone.endpoint(), HURRY, LambdaRuntime.canRunAwsClient(), Audience.NONE);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-        dataZone.close();
-    }
-
-    @BeforeEach
-    void startAfresh() {
-        dataZone.startAfresh();
-        dataZone.runsTake(Duration.ofMillis(20), Duration.ofMillis(40));
-        stack = stage.stack();
-    }
-
-    @AfterEach
-    void endExecutions() {
-        dataZone.onCall(call -> {});
-        stage.endExecutions();
-    }
 
     @Test
     void startsOneRunWhereLambdaIsAskedAgain() {
@@ -74,8 +26,8 @@ final class KilledFunctionTest {
 
         assertTrue(answer.isSuccess(), answer.reason());
         assertEquals("run0001", answer.attribute("RunId"));
-        assertEquals(2, dataZone.calls(START).size());
-        assertEquals(1, dataZone.startedRuns().size());
+        assertEquals(2, calls(START));
+        assertEquals(1, runs());
     }
 
     /** A known limit: nobody knows the run's id any more. */
@@ -100,11 +52,11 @@ final class KilledFunctionTest {
         killAtNext(START);
         stack.create();
 
-        CloudFormationAnswer answer = stack.create(properties -> properties.put("waitForCompletion", "false"));
+        CloudFormationAnswer answer = stack.create(with("waitForCompletion", "false"));
 
         assertTrue(answer.isSuccess(), answer.reason());
         assertEquals("run0001", answer.attribute("RunId"));
-        assertEquals(1, dataZone.startedRuns().size());
+        assertEquals(1, runs());
     }
 
     @Test
@@ -112,12 +64,12 @@ final class KilledFunctionTest {
         stack.create();
         killAtNext(START);
 
-        CloudFormationAnswer answer = stack.update(properties -> properties.put("rerunTrigger", "2"));
+        CloudFormationAnswer answer = stack.update(with("rerunTrigger", "2"));
 
         assertFalse(answer.isSuccess());
         assertEquals(Status.UPDATE_ROLLBACK_COMPLETE, stack.status());
         assertTrue(stack.physicalId().contains("run0001"), stack.physicalId());
-        assertEquals(2, dataZone.startedRuns().size());
+        assertEquals(2, runs());
     }
 
     @Test
@@ -137,7 +89,7 @@ final class KilledFunctionTest {
     @Test
     void deletesInTheEndWhereTheFunctionDiesInADelete() {
         dataZone.runs(StandInOutcome.neverEnds());
-        stack.create(properties -> properties.put("waitForCompletion", "false"));
+        stack.create(with("waitForCompletion", "false"));
         killAtNext(CANCEL);
 
         CloudFormationAnswer killed = stack.delete();
@@ -148,7 +100,7 @@ final class KilledFunctionTest {
         assertEquals("CANCELED", dataZone.run("run0001").status());
     }
 
-    private static void killAtNext(String operation) {
+    private void killAtNext(String operation) {
         AtomicBoolean alive = new AtomicBoolean(true);
         dataZone.onCall(call -> {
             if (call.operation().equals(operation) && alive.getAndSet(false)) {

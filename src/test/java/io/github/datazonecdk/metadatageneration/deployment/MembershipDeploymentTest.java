@@ -11,12 +11,7 @@ import io.github.datazonecdk.metadatageneration.MetadataGenerationType;
 import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
 import io.github.datazonecdk.metadatageneration.assembly.LambdaDefinition;
 import io.github.datazonecdk.metadatageneration.assembly.Template;
-import io.github.datazonecdk.metadatageneration.stage.Audience;
-import io.github.datazonecdk.metadatageneration.stage.DeployedStack;
 import io.github.datazonecdk.metadatageneration.stage.DeployedStack.Status;
-import io.github.datazonecdk.metadatageneration.stage.LambdaRuntime;
-import io.github.datazonecdk.metadatageneration.stage.Stage;
-import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInFault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,22 +19,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
 /** Deployments of a stack that enrols its run, with a DataZone that lets nobody in who is not a member. */
-final class MembershipDeploymentTest {
+final class MembershipDeploymentTest extends OnStage {
     private static final String MEMBERSHIP = "AWS::DataZone::ProjectMembership";
-
-    private static StandInDataZone dataZone;
-    private static Stage stage;
-
-    private DeployedStack stack;
 
     /** The app. */
     static final class Enrolling {
@@ -59,24 +46,14 @@ final class MembershipDeploymentTest {
         }
     }
 
-    @BeforeAll
-    static void open(@TempDir Path directory) {
-        dataZone = new StandInDataZone();
-        CloudAssembly assembly = CloudAssembly.synthesize(Enrolling.class, directory.resolve("cdk.out"), Map.of());
-        stage = new Stage(assembly, dataZone.endpoint(), 2000, LambdaRuntime.canRunAwsClient(), Audience.NONE);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-        dataZone.close();
+    @Override
+    CloudAssembly synthesize(Path directory) {
+        return CloudAssembly.synthesize(Enrolling.class, directory, Map.of());
     }
 
     @BeforeEach
     void startWithoutMembers() {
-        dataZone.startAfresh();
         dataZone.runsTake(Duration.ofHours(1), Duration.ofHours(1));
-        stack = stage.stack();
         expel();
     }
 

@@ -6,14 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.datazonecdk.metadatageneration.artifact.ProviderJar;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
-import io.github.datazonecdk.metadatageneration.assembly.LambdaDefinition;
-import io.github.datazonecdk.metadatageneration.stage.Daemons;
 import io.github.datazonecdk.metadatageneration.stage.LambdaFunction;
-import io.github.datazonecdk.metadatageneration.stage.LambdaMachine;
 import io.github.datazonecdk.metadatageneration.stage.LambdaResult;
-import io.github.datazonecdk.metadatageneration.stage.LambdaRuntime;
 import io.github.datazonecdk.metadatageneration.stage.ResponseBucket;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInFault;
@@ -24,10 +19,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,22 +35,16 @@ final class UnreachableDataZoneTest {
             "StartMetadataGenerationRun failed for asset 5d4kq3x (project 3jx9, domain dzd_4p2): no answer: ";
     private static final String ADVICE = "Check that the function reaches DataZone in eu-west-1";
 
-    @TempDir
-    private static Path code;
-
-    @TempDir
-    private Path directory;
-
-    private final ExecutorService threads = Daemons.asManyAsNeeded("unreachable");
+    private static PackagedFunction packaged;
 
     @BeforeAll
-    static void unpack() throws IOException {
-        LambdaRuntime.unpack(ProviderJar.file(), code);
+    static void unpack(@TempDir Path directory) {
+        packaged = new PackagedFunction(directory);
     }
 
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
+    @AfterAll
+    static void close() {
+        packaged.close();
     }
 
     @Test
@@ -90,8 +76,8 @@ final class UnreachableDataZoneTest {
     }
 
     @Test
-    void tellsThatTheCertificateIsNotTrusted() throws Exception {
-        try (ResponseBucket stranger = new ResponseBucket(directory, threads)) {
+    void tellsThatTheCertificateIsNotTrusted(@TempDir Path directory) throws Exception {
+        try (ResponseBucket stranger = new ResponseBucket(directory, packaged.threads())) {
             String line = firstLineOfAFailedCreate("https://127.0.0.1:" + stranger.port());
 
             assertTells(line, "unable to find valid certification path to requested target");
@@ -100,8 +86,8 @@ final class UnreachableDataZoneTest {
 
     @Test
     void deletesAllTheSame() throws Exception {
-        try (LambdaFunction function = function("http://127.0.0.1:" + unusedPort(), Duration.ofSeconds(12))) {
-            ObjectNode delete = request("Delete")
+        try (LambdaFunction function = packaged.at("http://127.0.0.1:" + unusedPort(), Duration.ofSeconds(12))) {
+            ObjectNode delete = PackagedFunction.request("Delete")
                     .put("PhysicalResourceId", "v1:ours:run0001:0123456789abcdef0123456789abcdef:finished");
 
             LambdaResult result = function.invoke(delete.toString());
@@ -113,11 +99,11 @@ final class UnreachableDataZoneTest {
     @Test
     void startsOneRunWhereLambdaEndsTheFunctionAtItsTimeoutAndIsAskedAgain() throws Exception {
         try (StandInDataZone dataZone = new StandInDataZone();
-                LambdaFunction slow = function(dataZone.endpoint().toString(), Duration.ofSeconds(3));
-                LambdaFunction another = function(dataZone.endpoint().toString(), Duration.ofMinutes(1))) {
+                LambdaFunction slow = packaged.at(dataZone.endpoint().toString(), Duration.ofSeconds(3));
+                LambdaFunction another = packaged.at(dataZone.endpoint().toString(), Duration.ofMinutes(1))) {
             dataZone.runs(StandInOutcome.neverEnds());
             dataZone.fault("StartMetadataGenerationRun", StandInFault.answerLate(Duration.ofSeconds(5)));
-            String create = request("Create").toString();
+            String create = PackagedFunction.request("Create").toString();
 
             LambdaResult killed = slow.invoke(create);
             LambdaResult again = another.invoke(create);
@@ -130,8 +116,9 @@ final class UnreachableDataZoneTest {
     }
 
     private String firstLineOfAFailedCreate(String endpoint) throws InterruptedException {
-        try (LambdaFunction function = function(endpoint, ONE_SECOND_OF_TRIES)) {
-            LambdaResult result = function.invoke(request("Create").toString());
+        try (LambdaFunction function = packaged.at(endpoint, ONE_SECOND_OF_TRIES)) {
+            LambdaResult result =
+                    function.invoke(PackagedFunction.request("Create").toString());
             assertTrue(result.isError(), result::payload);
             JsonNode error = Json.parse(result.payload());
             return error.path("errorMessage").asText().lines().findFirst().orElse("");
@@ -142,49 +129,6 @@ final class UnreachableDataZoneTest {
         assertTrue(line.startsWith(FAILED), line);
         assertTrue(line.contains(cause), line);
         assertTrue(line.endsWith(ADVICE), line);
-    }
-
-    private LambdaFunction function(String endpoint, Duration timeout) {
-        return new LambdaFunction(definition(code, timeout), runtime(directory, endpoint, ""), threads);
-    }
-
-    static LambdaDefinition definition(Path code, Duration timeout) {
-        return new LambdaDefinition(
-                "arn:aws:lambda:eu-west-1:123456789012:function:provider",
-                "provider",
-                "java25",
-                "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler",
-                code,
-                1024,
-                timeout,
-                Map.of(),
-                "logs",
-                "JSON",
-                "");
-    }
-
-    static LambdaRuntime runtime(Path directory, String endpoint, String javaOptions) {
-        Map<String, String> environment = Map.of(
-                "AWS_ACCESS_KEY_ID", "ASIAEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY", "opensNothing",
-                "AWS_SESSION_TOKEN", "opensNothing",
-                "AWS_ENDPOINT_URL_DATAZONE", endpoint,
-                "JAVA_TOOL_OPTIONS", javaOptions);
-        return new LambdaRuntime(directory, LambdaMachine.asItIs(LambdaRuntime.canRunAwsClient()), environment);
-    }
-
-    static ObjectNode request(String type) {
-        ObjectNode request = Json.object()
-                .put("RequestType", type)
-                .put("StackId", "arn:aws:cloudformation:eu-west-1:123456789012:stack/MyStack/6d6f2b70")
-                .put("RequestId", UUID.randomUUID().toString())
-                .put("LogicalResourceId", "Orders");
-        ObjectNode properties = request.putObject("ResourceProperties")
-                .put("domainIdentifier", "dzd_4p2")
-                .put("owningProjectIdentifier", "3jx9");
-        properties.putObject("target").put("identifier", "5d4kq3x").put("type", "ASSET");
-        properties.putArray("types").add("BUSINESS_DESCRIPTIONS");
-        return request;
     }
 
     private static int unusedPort() throws IOException {

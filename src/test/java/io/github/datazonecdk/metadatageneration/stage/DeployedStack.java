@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** A stack with one custom resource, deployed as CloudFormation deploys it: requests, rollbacks and clean-up. */
 public final class DeployedStack {
@@ -16,8 +15,6 @@ public final class DeployedStack {
     private final CustomResources provider;
     private final String logicalId;
     private final List<Exchange> history = new ArrayList<>();
-    private Supplier<String> requestIds = () -> UUID.randomUUID().toString();
-    private boolean rollsBackWithOldId;
     private Resource resource;
     private Status status = Status.NONE;
 
@@ -28,7 +25,6 @@ public final class DeployedStack {
         ROLLBACK_COMPLETE,
         ROLLBACK_FAILED,
         UPDATE_COMPLETE,
-        UPDATE_FAILED,
         UPDATE_ROLLBACK_COMPLETE,
         UPDATE_ROLLBACK_FAILED,
         DELETE_COMPLETE,
@@ -99,16 +95,10 @@ public final class DeployedStack {
         return answer;
     }
 
-    /** Deploys the stack with another property; CloudFormation asks for nothing where none differs. */
+    /** Deploys the stack with another property. */
     public CloudFormationAnswer update(Consumer<ObjectNode> change) {
-        return update(changed(resource.properties(), change));
-    }
-
-    private CloudFormationAnswer update(ObjectNode properties) {
-        if (properties.equals(resource.properties())) {
-            return null;
-        }
         Resource before = resource;
+        ObjectNode properties = changed(before.properties(), change);
         CloudFormationAnswer answer = sendUpdate(before.physicalId(), properties, before.properties());
         if (answer.isSuccess()) {
             settle(answer, properties, Status.UPDATE_COMPLETE);
@@ -116,14 +106,6 @@ public final class DeployedStack {
         } else {
             rollBack(before, properties, answer);
         }
-        return answer;
-    }
-
-    /** As update, but a failure leaves the resource as it is: the stack is deployed with rollback disabled. */
-    public CloudFormationAnswer updateWithoutRollback(Consumer<ObjectNode> change) {
-        ObjectNode properties = changed(resource.properties(), change);
-        CloudFormationAnswer answer = sendUpdate(resource.physicalId(), properties, resource.properties());
-        settle(answer, answer.isSuccess() ? properties : resource.properties(), Status.UPDATE_FAILED);
         return answer;
     }
 
@@ -143,20 +125,6 @@ public final class DeployedStack {
         return answer;
     }
 
-    /** A Delete of some id with this resource's properties. */
-    public CloudFormationAnswer delete(String physicalId) {
-        return sendDelete(new Resource(physicalId, resource == null ? declared() : resource.properties()));
-    }
-
-    /** CloudFormation may use a request id again when a request is tried again. */
-    public void reuseRequestId(String requestId) {
-        requestIds = () -> requestId;
-    }
-
-    public void rollBackWithOldId() {
-        rollsBackWithOldId = true;
-    }
-
     public Status status() {
         return status;
     }
@@ -170,14 +138,13 @@ public final class DeployedStack {
     }
 
     private void rollBack(Resource before, ObjectNode failed, CloudFormationAnswer answer) {
-        String current = rollsBackWithOldId ? before.physicalId() : answer.physicalId();
-        CloudFormationAnswer rollback = sendUpdate(current, before.properties(), failed);
+        CloudFormationAnswer rollback = sendUpdate(answer.physicalId(), before.properties(), failed);
         if (!rollback.isSuccess()) {
             status = Status.UPDATE_ROLLBACK_FAILED;
             return;
         }
         settle(rollback, before.properties(), Status.UPDATE_ROLLBACK_COMPLETE);
-        deleteReplaced(new Resource(current, failed), rollback.physicalId());
+        deleteReplaced(new Resource(answer.physicalId(), failed), rollback.physicalId());
     }
 
     /** CloudFormation's clean-up: what it deletes is no longer part of the stack, a failure changes nothing. */
@@ -209,8 +176,7 @@ public final class DeployedStack {
     }
 
     private ObjectNode request(String type, String physicalId, ObjectNode properties, ObjectNode old) {
-        ObjectNode request = request(template, logicalId, type, physicalId, properties, old);
-        return request.put("RequestId", requestIds.get());
+        return request(template, logicalId, type, physicalId, properties, old);
     }
 
     /** What CloudFormation sends for a custom resource; a Create has no id yet, and only an Update has old properties. */
