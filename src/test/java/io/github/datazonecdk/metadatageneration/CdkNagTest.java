@@ -36,98 +36,66 @@ import software.constructs.IConstruct;
 
 /** What cdk-nag finds is accepted one by one, each with its reason. Anything else fails. */
 class CdkNagTest {
-    private static final List<Accepted> ACCEPTED = List.of(
-            new Accepted(
-                    "Framework/waiter-state-machine/Role/DefaultPolicy",
-                    "IAM5[Resource::<MetadataGenerationProviderFrameworkframeworkisComplete0B264DCD.Arn>:*]",
-                    "the versions of the function that it calls"),
-            new Accepted(
-                    "Framework/waiter-state-machine/Role/DefaultPolicy",
-                    "IAM5[Resource::<MetadataGenerationProviderFrameworkframeworkonTimeoutE61F2568.Arn>:*]",
-                    "the versions of the function that it calls"),
-            new Accepted(
-                    "Framework/waiter-state-machine",
-                    "SF1",
-                    "its log would hold the presigned URL of the answer to CloudFormation"),
-            new Accepted(
-                    "Framework/waiter-state-machine", "SF2", "the framework does not let its state machine be traced"),
-            new Accepted(
-                    "Framework/waiter-state-machine",
-                    "StepFunctionStateMachineXray",
-                    "the framework does not let its state machine be traced"),
-            new Accepted(
-                    "Framework/framework-onEvent",
-                    "LambdaTracing",
-                    "the framework does not let its functions be traced"),
-            new Accepted(
-                    "Framework/framework-isComplete",
-                    "LambdaTracing",
-                    "the framework does not let its functions be traced"),
-            new Accepted(
-                    "Framework/framework-onTimeout",
-                    "LambdaTracing",
-                    "the framework does not let its functions be traced"),
-            new Accepted(
-                    "Framework/framework-onEvent",
-                    "LambdaDLQ",
-                    "CloudFormation learns of a request that is lost by the service timeout"),
-            new Accepted(
-                    "Framework/framework-isComplete",
-                    "LambdaDLQ",
-                    "the state machine awaits it, and learns of its failure"),
-            new Accepted(
-                    "Framework/framework-onTimeout",
-                    "LambdaDLQ",
-                    "the state machine awaits it, and learns of its failure"),
-            new Accepted("Function", "LambdaDLQ", "the framework awaits it, and learns of its failure"),
-            new Accepted(
-                    "Framework/framework-onEvent",
-                    "LambdaInsideVPC",
-                    "it calls a function and a state machine, and CloudFormation over the internet"),
-            new Accepted(
-                    "Framework/framework-isComplete",
-                    "LambdaInsideVPC",
-                    "it calls a function and a state machine, and CloudFormation over the internet"),
-            new Accepted(
-                    "Framework/framework-onTimeout",
-                    "LambdaInsideVPC",
-                    "it calls a function and a state machine, and CloudFormation over the internet"),
-            new Accepted(
-                    "Framework/framework-onEvent",
-                    "LambdaConcurrency",
-                    "reserved concurrency is taken from the account: a decision of its owner"),
-            new Accepted(
-                    "Framework/framework-isComplete",
-                    "LambdaConcurrency",
-                    "reserved concurrency is taken from the account: a decision of its owner"),
-            new Accepted(
-                    "Framework/framework-onTimeout",
-                    "LambdaConcurrency",
-                    "reserved concurrency is taken from the account: a decision of its owner"),
-            new Accepted(
-                    "Function",
-                    "LambdaConcurrency",
-                    "reserved concurrency is taken from the account: a decision of its owner"),
-            new Accepted(
-                    "FrameworkOnEventRole/DefaultPolicy",
-                    "IAMNoInlinePolicy",
-                    "it is for this one role, and goes with it"),
-            new Accepted(
-                    "FrameworkCompleteAndTimeoutRole/DefaultPolicy",
-                    "IAMNoInlinePolicy",
-                    "it is for this one role, and goes with it"),
-            new Accepted(
-                    "Framework/waiter-state-machine/Role/DefaultPolicy",
-                    "IAMNoInlinePolicy",
-                    "the framework grants so"),
-            new Accepted("Role/DefaultPolicy", "IAMNoInlinePolicy", "it is for this one role, and goes with it"),
-            new Accepted("Permissions/Policy", "IAMNoInlinePolicy", "it is for this one role, and goes with the runs"),
-            new Accepted("Function", "LambdaInsideVPC", "vpc puts it into one"),
-            new Accepted("Function", "LambdaTracing", "tracing turns it on"),
-            new Accepted(
-                    "LogGroup",
-                    "CloudWatchLogGroupEncrypted",
-                    "CloudWatch encrypts it, and logGroup may bring one with a key of the user's"));
+    private static final List<String> FRAMEWORK =
+            List.of("Framework/framework-onEvent", "Framework/framework-isComplete", "Framework/framework-onTimeout");
+    private static final String WAITER = "Framework/waiter-state-machine";
+
+    private static final List<Accepted> ACCEPTED = Stream.of(
+                    accepted(
+                            "the versions of the function that it calls",
+                            "IAM5[Resource::<MetadataGenerationProviderFrameworkframeworkisComplete0B264DCD.Arn>:*]",
+                            WAITER + "/Role/DefaultPolicy"),
+                    accepted(
+                            "the versions of the function that it calls",
+                            "IAM5[Resource::<MetadataGenerationProviderFrameworkframeworkonTimeoutE61F2568.Arn>:*]",
+                            WAITER + "/Role/DefaultPolicy"),
+                    accepted("its log would hold the presigned URL of the answer to CloudFormation", "SF1", WAITER),
+                    accepted("the framework does not let its state machine be traced", "SF2", WAITER),
+                    accepted(
+                            "the framework does not let its state machine be traced",
+                            "StepFunctionStateMachineXray",
+                            WAITER),
+                    accepted("the framework does not let its functions be traced", "LambdaTracing", FRAMEWORK),
+                    accepted(
+                            "CloudFormation learns of a request that is lost by the service timeout",
+                            "LambdaDLQ",
+                            FRAMEWORK.get(0)),
+                    accepted(
+                            "the state machine awaits it, and learns of its failure",
+                            "LambdaDLQ",
+                            FRAMEWORK.subList(1, 3)),
+                    accepted("the framework awaits it, and learns of its failure", "LambdaDLQ", "Function"),
+                    accepted(
+                            "it calls a function and a state machine, and CloudFormation over the internet",
+                            "LambdaInsideVPC",
+                            FRAMEWORK),
+                    accepted(
+                            "reserved concurrency is taken from the account: a decision of its owner",
+                            "LambdaConcurrency",
+                            FRAMEWORK),
+                    accepted(
+                            "reserved concurrency is taken from the account: a decision of its owner",
+                            "LambdaConcurrency",
+                            "Function"),
+                    accepted(
+                            "it is for this one role, and goes with it",
+                            "IAMNoInlinePolicy",
+                            "FrameworkOnEventRole/DefaultPolicy",
+                            "FrameworkCompleteAndTimeoutRole/DefaultPolicy",
+                            "Role/DefaultPolicy"),
+                    accepted("the framework grants so", "IAMNoInlinePolicy", WAITER + "/Role/DefaultPolicy"),
+                    accepted(
+                            "it is for this one role, and goes with the runs",
+                            "IAMNoInlinePolicy",
+                            "Permissions/Policy"),
+                    accepted("vpc puts it into one", "LambdaInsideVPC", "Function"),
+                    accepted("tracing turns it on", "LambdaTracing", "Function"),
+                    accepted(
+                            "CloudWatch encrypts it, and logGroup may bring one with a key of the user's",
+                            "CloudWatchLogGroupEncrypted",
+                            "LogGroup"))
+            .flatMap(List::stream)
+            .toList();
 
     private static final Accepted ANYTHING = new Accepted(
             "Role/DefaultPolicy",
@@ -223,6 +191,16 @@ class CdkNagTest {
         return Stream.of(Pack.values())
                 .flatMap(pack -> pack.findings(stack).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Accepted> accepted(String reason, String rule, String... constructs) {
+        return accepted(reason, rule, List.of(constructs));
+    }
+
+    private static List<Accepted> accepted(String reason, String rule, List<String> constructs) {
+        return constructs.stream()
+                .map(construct -> new Accepted(construct, rule, reason))
+                .toList();
     }
 
     private record Accepted(String construct, String rule, String reason) {

@@ -32,9 +32,7 @@ class ExamplesTest {
 
     @Test
     void minimalHasOneRunThatIsAwaited() {
-        JsonNode run = SynthesizedStack.of(new MinimalStack(app, "Minimal"))
-                .resourceOfType(SynthesizedStack.RUN)
-                .path("Properties");
+        JsonNode run = SynthesizedStack.of(new MinimalStack(app, "Minimal")).properties(SynthesizedStack.RUN);
 
         assertEquals("5d4kq3x", run.path("target").path("identifier").asText());
         assertTrue(run.path("waitForCompletion").isMissingNode(), run::toString);
@@ -117,14 +115,10 @@ class ExamplesTest {
     void fireAndForgetWaitsForNothingAndCancelsNothing() {
         SynthesizedStack template = SynthesizedStack.of(new FireAndForgetStack(app, "FireAndForget"));
 
-        JsonNode run = template.resourceOfType(SynthesizedStack.RUN).path("Properties");
+        JsonNode run = template.properties(SynthesizedStack.RUN);
         assertEquals("false", run.path("waitForCompletion").asText());
         assertEquals("false", run.path("cancelOnDelete").asText());
-        assertEquals(
-                1,
-                template.resourceOfType("AWS::Events::Rule")
-                        .at("/Properties/Targets")
-                        .size());
+        assertEquals(1, template.properties("AWS::Events::Rule").at("/Targets").size());
     }
 
     @Test
@@ -133,10 +127,10 @@ class ExamplesTest {
         SynthesizedStack importing =
                 SynthesizedStack.of(new ImportedProviderStack(SynthesizedStack.app(), "Importing"));
 
-        JsonNode run = importing.resourceOfType(SynthesizedStack.RUN).path("Properties");
+        JsonNode run = importing.properties(SynthesizedStack.RUN);
         JsonNode exported = exported(shared, run.at("/ServiceToken/Fn::ImportValue"));
         assertTrue(exported.toString().contains("frameworkonEvent"), exported::toString);
-        JsonNode policy = importing.resourceOfType(SynthesizedStack.POLICY).path("Properties");
+        JsonNode policy = importing.properties(SynthesizedStack.POLICY);
         JsonNode role = exported(shared, policy.path("Roles").findValue("Fn::ImportValue"));
         assertTrue(role.toString().contains("MetadataGenerationProviderRole"), role::toString);
         assertEquals(Map.of(), importing.resources(SynthesizedStack.FUNCTION));
@@ -152,8 +146,8 @@ class ExamplesTest {
 
     private static String rerunTrigger(Stack stack) {
         return SynthesizedStack.of(stack)
-                .resourceOfType(SynthesizedStack.RUN)
-                .at("/Properties/rerunTrigger")
+                .properties(SynthesizedStack.RUN)
+                .at("/rerunTrigger")
                 .asText();
     }
 

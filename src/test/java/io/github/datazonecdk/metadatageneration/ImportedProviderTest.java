@@ -1,10 +1,10 @@
 package io.github.datazonecdk.metadatageneration;
 
 import static io.github.datazonecdk.metadatageneration.MetadataGenerationRunTest.run;
+import static io.github.datazonecdk.metadatageneration.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,17 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
-import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.sns.Topic;
 
 class ImportedProviderTest {
@@ -51,10 +48,7 @@ class ImportedProviderTest {
                         .collect(Collectors.toSet()));
         assertEquals(
                 SERVICE_TOKEN,
-                SynthesizedStack.of(stack)
-                        .resourceOfType(SynthesizedStack.RUN)
-                        .at("/Properties/ServiceToken")
-                        .asText());
+                properties(SynthesizedStack.RUN).at("/ServiceToken").asText());
     }
 
     @Test
@@ -79,11 +73,13 @@ class ImportedProviderTest {
         Stack nested = new NestedStack(stack, "Nested");
         Stack ofOther = new NestedStack(stack("Other", "eu-west-1"), "Nested");
         Stack elsewhere = new Stack(
-                app, "Elsewhere", props("eu-central-1").stackName("Stack").build());
+                app,
+                "Elsewhere",
+                SynthesizedStack.in("eu-central-1").stackName("Stack").build());
         Stack ofOtherApp = new Stack(
                 SynthesizedStack.app(),
                 "Stack",
-                props("eu-west-1").stackName("OtherApp").build());
+                SynthesizedStack.in("eu-west-1").stackName("OtherApp").build());
         List<Stack> stacks = List.of(stack, nested, ofOther, elsewhere, ofOtherApp);
 
         for (Stack each : stacks) {
@@ -123,9 +119,9 @@ class ImportedProviderTest {
         SynthesizedStack template = SynthesizedStack.of(agnostic);
         assertEquals(
                 Json.parse("{\"Fn::ImportValue\": \"ServiceToken\"}"),
-                template.resourceOfType(SynthesizedStack.RUN).at("/Properties/ServiceToken"));
-        assertTrue(template.resourceOfType(SynthesizedStack.POLICY)
-                .at("/Properties/Roles")
+                template.properties(SynthesizedStack.RUN).at("/ServiceToken"));
+        assertTrue(template.properties(SynthesizedStack.POLICY)
+                .at("/Roles")
                 .toString()
                 .contains("{\"Fn::ImportValue\":\"RoleArn\"}"));
     }
@@ -155,9 +151,8 @@ class ImportedProviderTest {
 
         assertEquals(
                 ROLE_ARN,
-                SynthesizedStack.of(stack)
-                        .resourceOfType("AWS::DataZone::ProjectMembership")
-                        .at("/Properties/Member/UserIdentifier")
+                properties("AWS::DataZone::ProjectMembership")
+                        .at("/Member/UserIdentifier")
                         .asText());
     }
 
@@ -167,9 +162,8 @@ class ImportedProviderTest {
 
         assertEquals(
                 "sns:Publish",
-                SynthesizedStack.of(stack)
-                        .resourceOfType(SynthesizedStack.POLICY)
-                        .at("/Properties/PolicyDocument/Statement/0/Action")
+                properties(SynthesizedStack.POLICY)
+                        .at("/PolicyDocument/Statement/0/Action")
                         .asText());
     }
 
@@ -181,19 +175,17 @@ class ImportedProviderTest {
                 () -> MetadataGenerationProvider.fromProviderAttributes(stack, "Shared", serviceToken, ROLE_ARN));
     }
 
-    @Test
-    void refusesARoleArnThatIsNone() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "runs | the ARN of a role, got \"runs\"",
+                "arn:aws:iam::210987654321:role/runs | a role of the function's account 123456789012, got one of 210987654321"
+            })
+    void refusesARoleArnThatIsNoRoleOfTheAccount(String roleArn, String what) {
         assertRefused(
-                "roleArn must be the ARN of a role, got \"runs\" (at Stack/Shared)",
-                () -> MetadataGenerationProvider.fromProviderAttributes(stack, "Shared", SERVICE_TOKEN, "runs"));
-    }
-
-    @Test
-    void refusesARoleOfAnotherAccountThanTheFunctions() {
-        assertRefused(
-                "roleArn must be a role of the function's account 123456789012, got one of 210987654321 (at Stack/Shared)",
-                () -> MetadataGenerationProvider.fromProviderAttributes(
-                        stack, "Shared", SERVICE_TOKEN, "arn:aws:iam::210987654321:role/runs"));
+                "roleArn must be " + what + " (at Stack/Shared)",
+                () -> MetadataGenerationProvider.fromProviderAttributes(stack, "Shared", SERVICE_TOKEN, roleArn));
     }
 
     @Test
@@ -247,26 +239,18 @@ class ImportedProviderTest {
         return MetadataGenerationProvider.fromProviderAttributes(stack, "Shared", SERVICE_TOKEN, ROLE_ARN);
     }
 
+    private JsonNode properties(String type) {
+        return SynthesizedStack.of(stack).properties(type);
+    }
+
     private static String policyName(Stack stack) {
         return SynthesizedStack.of(stack)
-                .resourceOfType(SynthesizedStack.POLICY)
-                .at("/Properties/PolicyName")
+                .properties(SynthesizedStack.POLICY)
+                .at("/PolicyName")
                 .asText();
     }
 
     private Stack stack(String id, String region) {
-        return new Stack(app, id, props(region).build());
-    }
-
-    private static StackProps.Builder props(String region) {
-        return StackProps.builder()
-                .env(Environment.builder()
-                        .account("123456789012")
-                        .region(region)
-                        .build());
-    }
-
-    private static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+        return new Stack(app, id, SynthesizedStack.in(region).build());
     }
 }

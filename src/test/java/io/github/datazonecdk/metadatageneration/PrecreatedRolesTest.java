@@ -29,6 +29,7 @@ class PrecreatedRolesTest {
     private static final String RUN = "datazone:CancelMetadataGenerationRun datazone:GetMetadataGenerationRun "
             + "datazone:ListMetadataGenerationRuns datazone:StartMetadataGenerationRun on ";
     private static final String ACCEPT = "datazone:AcceptPredictions on ";
+    private static final String PROVIDER = "Stack/MetadataGenerationProvider/";
     private static final String KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/domain";
     private static final String LITERAL = "arn:(PARTITION):datazone:(REGION):(ACCOUNT):domain/dzd_4p2";
 
@@ -44,8 +45,7 @@ class PrecreatedRolesTest {
 
     @Test
     void areReportedWithWhatRunsNeed() {
-        Role.customizeRoles(
-                app, CustomizeRolesOptions.builder().preventSynthesis(false).build());
+        reportRoles();
         Stack stack = stackWithRuns();
 
         app.synth();
@@ -58,20 +58,10 @@ class PrecreatedRolesTest {
                         "kms:Decrypt kms:GenerateDataKey on " + KEY_ARN,
                         "sts:AssumeRole on arn:aws:iam::210987654321:role/catalog",
                         "logs:CreateLogStream logs:PutLogEvents on (Stack/MetadataGenerationProvider/LogGroup/Resource.Arn)"),
-                reported("Stack/MetadataGenerationProvider/Role"));
+                reported(PROVIDER + "Role"));
+        assertEquals(6, statements(PROVIDER + "Role").size(), "a permission is reported twice");
         assertEquals(
                 3, SynthesizedStack.of(stack).resources(SynthesizedStack.RUN).size());
-    }
-
-    @Test
-    void areReportedWithEachPermissionOnce() {
-        Role.customizeRoles(
-                app, CustomizeRolesOptions.builder().preventSynthesis(false).build());
-        stackWithRuns();
-
-        app.synth();
-
-        assertEquals(6, statements("Stack/MetadataGenerationProvider/Role").size());
     }
 
     @Test
@@ -80,20 +70,20 @@ class PrecreatedRolesTest {
                 app,
                 CustomizeRolesOptions.builder()
                         .usePrecreatedRoles(Map.of(
-                                "Stack/MetadataGenerationProvider/Role",
+                                PROVIDER + "Role",
                                 "runs",
-                                "Stack/MetadataGenerationProvider/FrameworkOnEventRole",
+                                PROVIDER + "FrameworkOnEventRole",
                                 "receives",
-                                "Stack/MetadataGenerationProvider/FrameworkCompleteAndTimeoutRole",
+                                PROVIDER + "FrameworkCompleteAndTimeoutRole",
                                 "waits",
-                                "Stack/MetadataGenerationProvider/Framework/waiter-state-machine/Role",
+                                PROVIDER + "Framework/waiter-state-machine/Role",
                                 "asks"))
                         .build());
         Stack stack = stackWithRuns();
 
         app.synth();
 
-        assertTrue(reported("Stack/MetadataGenerationProvider/Role").contains(RUN + LITERAL));
+        assertTrue(reported(PROVIDER + "Role").contains(RUN + LITERAL));
         SynthesizedStack template = SynthesizedStack.of(stack);
         assertEquals(Map.of(), template.resources("AWS::IAM::Role"));
         assertEquals(Map.of(), template.resources(SynthesizedStack.POLICY));
@@ -102,8 +92,7 @@ class PrecreatedRolesTest {
 
     @Test
     void areReportedWhereTheyArePartOfAnotherStackThanTheProviderAndItsRuns() {
-        Role.customizeRoles(
-                app, CustomizeRolesOptions.builder().preventSynthesis(false).build());
+        reportRoles();
         Role role = Role.Builder.create(new Stack(app, "Roles"), "Own")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
@@ -124,8 +113,7 @@ class PrecreatedRolesTest {
 
     @Test
     void areReportedWhereTheyAreImportedWithTheirProvider() {
-        Role.customizeRoles(
-                app, CustomizeRolesOptions.builder().preventSynthesis(false).build());
+        reportRoles();
         Stack stack = new Stack(app, "Stack");
 
         run(stack, "Run")
@@ -138,6 +126,11 @@ class PrecreatedRolesTest {
         app.synth();
 
         assertEquals(Set.of(RUN + LITERAL), reported("Stack/Shared/ImportedRole"));
+    }
+
+    private void reportRoles() {
+        Role.customizeRoles(
+                app, CustomizeRolesOptions.builder().preventSynthesis(false).build());
     }
 
     private Stack stackWithRuns() {

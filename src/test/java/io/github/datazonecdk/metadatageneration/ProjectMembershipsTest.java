@@ -1,10 +1,10 @@
 package io.github.datazonecdk.metadatageneration;
 
 import static io.github.datazonecdk.metadatageneration.MetadataGenerationRunTest.run;
+import static io.github.datazonecdk.metadatageneration.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
-import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.NestedStack;
@@ -65,36 +66,32 @@ class ProjectMembershipsTest {
                         """), membership(stack));
     }
 
-    @Test
-    void makeTheRoleOfTheFunctionAnOwner() {
-        run(stack, "Run")
-                .projectMembership(MetadataGenerationMembership.owner())
-                .build();
+    static Stream<Arguments> designations() {
+        return Stream.of(
+                Arguments.of("PROJECT_OWNER", MetadataGenerationMembership.owner()),
+                Arguments.of("PROJECT_CONTRIBUTOR", MetadataGenerationMembership.group("stewards")),
+                Arguments.of(
+                        "PROJECT_OWNER",
+                        MetadataGenerationMembership.group("stewards", MetadataGenerationDesignation.PROJECT_OWNER)));
+    }
 
-        assertEquals("PROJECT_OWNER", membership(stack).path("Designation").asText());
+    @ParameterizedTest
+    @MethodSource("designations")
+    void designateAsTheyAreAskedTo(String designation, MetadataGenerationMembership membership) {
+        run(stack, "Run").projectMembership(membership).build();
+
+        assertEquals(designation, membership(stack).path("Designation").asText());
     }
 
     @Test
-    void makeAGroupAContributor() {
+    void makeAGroupAMember() {
         run(stack, "Run")
                 .projectMembership(MetadataGenerationMembership.group("stewards"))
                 .build();
 
         assertEquals(
-                "PROJECT_CONTRIBUTOR", membership(stack).path("Designation").asText());
-        assertEquals(
                 Json.parse("{\"GroupIdentifier\": \"stewards\"}"),
                 membership(stack).path("Member"));
-    }
-
-    @Test
-    void makeAGroupWhatItIsDesignated() {
-        run(stack, "Run")
-                .projectMembership(
-                        MetadataGenerationMembership.group("stewards", MetadataGenerationDesignation.PROJECT_OWNER))
-                .build();
-
-        assertEquals("PROJECT_OWNER", membership(stack).path("Designation").asText());
     }
 
     @Test
@@ -316,32 +313,29 @@ class ProjectMembershipsTest {
                 contributor(inIreland(), "Run").region("us-east-1")::build);
     }
 
-    @Test
-    void refuseADomainOfAnotherAccount() {
-        assertRefused(
-                "domainArn must be in the stack's account 123456789012 where projectMembership is given,"
-                        + " got \"arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2\" (at Ireland/Run)",
-                contributor(inIreland(), "Run").domainArn("arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2")
-                        ::build);
-    }
-
-    @Test
-    void refuseADomainOfAnotherRegion() {
-        assertRefused(
-                "domainArn must be in the stack's Region eu-west-1 where projectMembership is given,"
-                        + " got \"arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2\" (at Ireland/Run)",
-                contributor(inIreland(), "Run").domainArn("arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2")
-                        ::build);
-    }
-
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @CsvSource({
+        "account 123456789012, arn:aws:datazone:eu-west-1:210987654321:domain/dzd_4p2",
+        "Region eu-west-1, arn:aws:datazone:us-east-1:123456789012:domain/dzd_4p2"
+    })
+    void refuseADomainOfAnother(String place, String domainArn) {
+        assertRefused(
+                "domainArn must be in the stack's " + place + " where projectMembership is given, got \"" + domainArn
+                        + "\" (at Ireland/Run)",
+                contributor(inIreland(), "Run").domainArn(domainArn)::build);
+    }
+
+    static Stream<String> domainsThatMayBeTheStacks() {
+        return Stream.of(
                 "*",
                 "arn:aws:datazone:*",
                 "arn:aws:datazone:*:*:domain/dzd_4p2",
-                "arn:aws:datazone:eu-west-1:123456789012:domain/dzd_4p2"
-            })
+                "arn:aws:datazone:eu-west-1:123456789012:domain/dzd_4p2",
+                Fn.importValue("Domain"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("domainsThatMayBeTheStacks")
     void takeADomainThatMayBeTheStacks(String domainArn) {
         Stack inIreland = inIreland();
 
@@ -357,15 +351,6 @@ class ProjectMembershipsTest {
                 .build();
 
         assertEquals(1, memberships(stack).size());
-    }
-
-    @Test
-    void takeADomainWhoseArnIsAToken() {
-        Stack inIreland = inIreland();
-
-        contributor(inIreland, "Run").domainArn(Fn.importValue("Domain")).build();
-
-        assertEquals(1, memberships(inIreland).size());
     }
 
     @Test
@@ -401,11 +386,7 @@ class ProjectMembershipsTest {
     }
 
     private Stack inIreland() {
-        Environment ireland = Environment.builder()
-                .account("123456789012")
-                .region("eu-west-1")
-                .build();
-        return new Stack(app, "Ireland", StackProps.builder().env(ireland).build());
+        return new Stack(app, "Ireland", SynthesizedStack.in("eu-west-1").build());
     }
 
     private MetadataGenerationRun.Builder contributor(String id) {
@@ -428,7 +409,7 @@ class ProjectMembershipsTest {
     }
 
     private static JsonNode membership(Stack stack) {
-        return SynthesizedStack.of(stack).resourceOfType(MEMBERSHIP).path("Properties");
+        return SynthesizedStack.of(stack).properties(MEMBERSHIP);
     }
 
     private String logicalId(MetadataGenerationRun run) {
@@ -442,9 +423,5 @@ class ProjectMembershipsTest {
                 .map(JsonNode::asText)
                 .filter(id -> memberships(stack).containsKey(id))
                 .collect(Collectors.toSet());
-    }
-
-    private static void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

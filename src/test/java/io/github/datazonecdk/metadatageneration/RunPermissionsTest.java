@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.datazone.CfnDomain;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
@@ -56,7 +54,8 @@ class RunPermissionsTest {
     private static final String ROLE_ARN = "arn:aws:iam::210987654321:role/catalog";
 
     private final App app = SynthesizedStack.appWithFeatureFlags();
-    private final Stack stack = new Stack(app, "Stack", inIreland());
+    private final Stack stack =
+            new Stack(app, "Stack", SynthesizedStack.in("eu-west-1").build());
 
     @Test
     void permitsTheFourActionsOnTheDomain() {
@@ -215,8 +214,8 @@ class RunPermissionsTest {
 
     @Test
     void belongsToTheStackOfTheRunWhereTheProviderIsInAnother() {
-        MetadataGenerationProvider provider =
-                MetadataGenerationProvider.getOrCreate(new Stack(app, "Shared", inIreland()));
+        MetadataGenerationProvider provider = MetadataGenerationProvider.getOrCreate(
+                new Stack(app, "Shared", SynthesizedStack.in("eu-west-1").build()));
         CfnDomain domain = CfnDomain.Builder.create(stack, "Domain")
                 .name("catalog")
                 .domainExecutionRole("arn:aws:iam::123456789012:role/domain")
@@ -242,9 +241,9 @@ class RunPermissionsTest {
 
     @Test
     void hasANameOfItsOwnInEachStackThatSharesAProvider() {
-        MetadataGenerationProvider provider =
-                MetadataGenerationProvider.getOrCreate(new Stack(app, "Shared", inIreland()));
-        Stack other = new Stack(app, "Other", inIreland());
+        MetadataGenerationProvider provider = MetadataGenerationProvider.getOrCreate(
+                new Stack(app, "Shared", SynthesizedStack.in("eu-west-1").build()));
+        Stack other = new Stack(app, "Other", SynthesizedStack.in("eu-west-1").build());
 
         run(stack, "Run").provider(provider).build();
         run(other, "Run").provider(provider).build();
@@ -298,22 +297,12 @@ class RunPermissionsTest {
 
     private static String policyName(Stack stack) {
         return SynthesizedStack.of(stack)
-                .resourceOfType(SynthesizedStack.POLICY)
-                .path("Properties")
+                .properties(SynthesizedStack.POLICY)
                 .path("PolicyName")
                 .asText();
     }
 
     private static String arn(String domain) {
         return "\"arn:aws:datazone:eu-west-1:123456789012:domain/" + domain + "\"";
-    }
-
-    private static StackProps inIreland() {
-        return StackProps.builder()
-                .env(Environment.builder()
-                        .account("123456789012")
-                        .region("eu-west-1")
-                        .build())
-                .build();
     }
 }

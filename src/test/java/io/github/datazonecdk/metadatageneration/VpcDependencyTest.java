@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnOutputProps;
@@ -26,20 +28,10 @@ class VpcDependencyTest {
     private final App app = SynthesizedStack.app();
     private final Stack stack = new Stack(app, "Stack");
 
-    @Test
-    void aRunComesAfterAnEndpointThatIsAddedLater() {
-        IVpc vpc = new Vpc(stack, "Vpc");
-        run(stack, "Run").provider(provider(stack, vpc)).build();
-
-        addEndpoint(vpc);
-
-        JsonNode run = SynthesizedStack.of(stack).resourceOfType(SynthesizedStack.RUN);
-        assertTrue(run.path("DependsOn").toString().contains(endpoint(stack)), run::toString);
-    }
-
-    @Test
-    void aRunComesAfterAnEndpointOfAnImportedVpc() {
-        IVpc vpc = MetadataGenerationProviderPropsTest.vpc(stack);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunComesAfterAnEndpointThatIsAddedLater(boolean imported) {
+        IVpc vpc = imported ? MetadataGenerationProviderPropsTest.vpc(stack) : new Vpc(stack, "Vpc");
         run(stack, "Run").provider(provider(stack, vpc)).build();
 
         addEndpoint(vpc);

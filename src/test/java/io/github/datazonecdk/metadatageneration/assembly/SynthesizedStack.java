@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
 
 /** A stack's template, and the apps that it takes to have one. */
@@ -41,6 +43,15 @@ public record SynthesizedStack(JsonNode template) {
                 AppProps.builder().outdir(ASSEMBLY.toString()).context(context).build());
     }
 
+    /** A stack of one account in this Region. */
+    public static StackProps.Builder in(String region) {
+        return StackProps.builder()
+                .env(Environment.builder()
+                        .account("123456789012")
+                        .region(region)
+                        .build());
+    }
+
     public static SynthesizedStack of(Stack stack) {
         return new SynthesizedStack(MAPPER.valueToTree(Template.fromStack(stack).toJSON()));
     }
@@ -64,5 +75,10 @@ public record SynthesizedStack(JsonNode template) {
             throw new AssertionError("expected one " + type + ", found " + resources.keySet());
         }
         return resources.values().iterator().next();
+    }
+
+    /** The properties of the one resource of this type. */
+    public JsonNode properties(String type) {
+        return resourceOfType(type).path("Properties");
     }
 }

@@ -205,9 +205,7 @@ final class AwsProofTest {
     void deploysNothingWhereTheAssetIsMissing() {
         aws.hasNoAsset();
 
-        assertFalse(proof("yes").prove());
-
-        assertEquals(List.of(), aws.cloudFormation().events());
+        assertDeploysNothing();
         assertTrue(text().contains("no asset 5d4kq3x: ResourceNotFoundException"), text());
     }
 
@@ -217,9 +215,7 @@ final class AwsProofTest {
         String run = new AssetRuns(clients.dataZone(), settings())
                 .start("token", settings().types());
 
-        assertFalse(proof("yes").prove());
-
-        assertEquals(List.of(), aws.cloudFormation().events());
+        assertDeploysNothing();
         assertEquals(List.of(run), active().stream().map(StandInRun::id).toList());
         assertTrue(text().contains("run " + run + " is active for the asset. Wait for it, or cancel it."), text());
     }
@@ -228,9 +224,7 @@ final class AwsProofTest {
     void deploysNothingWhereTheEnvironmentIsNotBootstrapped() {
         aws.isNotBootstrapped();
 
-        assertFalse(proof("yes").prove());
-
-        assertEquals(List.of(), aws.cloudFormation().events());
+        assertDeploysNothing();
         assertTrue(text().contains("Run npx aws-cdk@2 bootstrap"), text());
     }
 
@@ -401,6 +395,12 @@ final class AwsProofTest {
         while (active().isEmpty()) {
             Thread.sleep(20);
         }
+    }
+
+    private void assertDeploysNothing() {
+        assertFalse(proof("yes").prove());
+
+        assertEquals(List.of(), aws.cloudFormation().events());
     }
 
     private void assertNothingIsLeft() {
