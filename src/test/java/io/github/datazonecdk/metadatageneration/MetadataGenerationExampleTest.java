@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.datazonecdk.metadatageneration.assembly.ExampleProcess;
+import io.github.datazonecdk.metadatageneration.assembly.AppProcess;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
+import io.github.datazonecdk.metadatageneration.examples.MetadataGenerationExample;
 import io.github.datazonecdk.metadatageneration.examples.MetadataGenerationExampleStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,15 +81,18 @@ class MetadataGenerationExampleTest {
 
     @Test
     void tellsWhichFlagsToGive(@TempDir Path folder) throws Exception {
-        ExampleProcess example = ExampleProcess.run(
-                folder, System.getProperty("java.class.path"), Map.of("domainIdentifier", "dzd_4p2"));
+        AppProcess example = AppProcess.run(
+                MetadataGenerationExample.class,
+                System.getProperty("java.class.path"),
+                folder,
+                Json.object().put("domainIdentifier", "dzd_4p2"));
 
         assertEquals(1, example.exitCode());
         assertEquals(
                 "missing context: owningProjectIdentifier, assetIdentifier. "
                         + "Give -c owningProjectIdentifier=... -c assetIdentifier=...",
                 example.output().strip());
-        assertFalse(Files.exists(example.assembly().resolve("manifest.json")), "an assembly was written");
+        assertFalse(Files.exists(folder.resolve("manifest.json")), "an assembly was written");
     }
 
     private static String refusal(Map<String, String> context) {
@@ -99,7 +103,7 @@ class MetadataGenerationExampleTest {
     private static JsonNode properties(Map<String, String> optional) {
         Map<String, String> context = new HashMap<>(REQUIRED);
         context.putAll(optional);
-        return template(context).resourceOfType(SynthesizedStack.RUN).path("Properties");
+        return template(context).properties(SynthesizedStack.RUN);
     }
 
     private static SynthesizedStack template(Map<String, String> context) {

@@ -3,10 +3,13 @@ package io.github.datazonecdk.metadatageneration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.artifact.ProviderJar;
+import io.github.datazonecdk.metadatageneration.assembly.AppProcess;
 import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
-import io.github.datazonecdk.metadatageneration.assembly.ExampleProcess;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
+import io.github.datazonecdk.metadatageneration.examples.MetadataGenerationExample;
 import io.github.datazonecdk.metadatageneration.examples.MetadataGenerationExampleStack;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -55,10 +58,13 @@ class ProviderCodeTest {
     void isTheSameFromAPublishedJar() throws Exception {
         Stack unpacked = new MetadataGenerationExampleStack(SynthesizedStack.app(CONTEXT), "MetadataGenerationExample");
 
-        ExampleProcess published = ExampleProcess.run(folder, publishedClassPath(), CONTEXT);
+        ObjectNode context = Json.object();
+        CONTEXT.forEach(context::put);
+        AppProcess published = AppProcess.run(
+                MetadataGenerationExample.class, publishedClassPath(), folder.resolve("cdk.out"), context);
 
         assertEquals(0, published.exitCode(), published.output());
-        CloudAssembly assembly = CloudAssembly.read(published.assembly());
+        CloudAssembly assembly = CloudAssembly.read(folder.resolve("cdk.out"));
         assertEquals(SynthesizedStack.of(unpacked).template(), assembly.template());
         assertEquals(
                 ProviderJar.sha256OfPackage(),

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** What {@code cdk synth} leaves: a template and the assets that it names. */
@@ -31,10 +30,17 @@ public record CloudAssembly(Path directory, String stackName) {
 
     /** Runs an app's main class in a JVM of its own, and leaves it to the app what it writes into the folder. */
     public static void run(Class<?> app, Path directory, Map<String, String> context) {
-        run(
-                new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-cp", classPath(), app.getName()),
-                directory,
-                context);
+        try {
+            AppProcess ended = AppProcess.run(app, classPath(), directory, withFlags(context));
+            if (ended.exitCode() != 0) {
+                throw new IllegalStateException("the app failed:\n" + ended.output());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the app ran", e);
+        }
     }
 
     public static CloudAssembly read(Path directory) {
@@ -89,40 +95,15 @@ public record CloudAssembly(Path directory, String stackName) {
                 .resolve(name);
     }
 
-    private static void run(ProcessBuilder app, Path directory, Map<String, String> context) {
-        try {
-            Files.createDirectories(directory);
-            Path output = directory.resolve("synth.log");
-            app.environment().put("CDK_OUTDIR", directory.toString());
-            app.environment().put("CDK_CONTEXT_JSON", contextJson(context));
-            app.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
-            Process process = app.redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            try {
-                if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                    throw new IllegalStateException("the example app failed:\n" + Files.readString(output));
-                }
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the example app ran", e);
-        }
-    }
-
     /** The command line adds cdk.json's context to the one of its flags. */
-    private static String contextJson(Map<String, String> context) {
+    private static ObjectNode withFlags(Map<String, String> context) {
         ObjectNode all = Json.object();
         Path cdkJson = testClasses().resolve("../../cdk.json").normalize();
         if (Files.exists(cdkJson) && Json.read(cdkJson).path("context") instanceof ObjectNode flags) {
             all.setAll(flags);
         }
         context.forEach(all::put);
-        return all.toString();
+        return all;
     }
 
     /** Maven's exec:java keeps the class path in a class loader, all others in a property. */

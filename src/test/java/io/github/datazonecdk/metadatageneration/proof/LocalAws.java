@@ -1,17 +1,15 @@
 package io.github.datazonecdk.metadatageneration.proof;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.assembly.Template;
 import io.github.datazonecdk.metadatageneration.stage.Daemons;
+import io.github.datazonecdk.metadatageneration.stage.Loopback;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -40,7 +38,7 @@ final class LocalAws implements AutoCloseable {
     private static final String XMLNS = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
     private static final Pattern SERVICE = Pattern.compile("Credential=[^/]+/\\d{8}/[^/]+/([^/]+)/aws4_request");
 
-    private final HttpServer server;
+    private final Loopback server;
     private final ExecutorService threads = Daemons.asManyAsNeeded("local AWS");
     private final HttpClient http = HttpClient.newHttpClient();
     private final StandInDataZone dataZone;
@@ -74,17 +72,14 @@ final class LocalAws implements AutoCloseable {
         cloudFormation = new PlayedCloudFormation(dataZone.endpoint(), hurry);
         try {
             Files.createDirectories(objects);
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        server = new Loopback(this::handle, threads);
     }
 
     URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://" + server.authority());
     }
 
     PlayedCloudFormation cloudFormation() {
@@ -115,7 +110,7 @@ final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
         cloudFormation.close();
         threads.shutdownNow();
     }

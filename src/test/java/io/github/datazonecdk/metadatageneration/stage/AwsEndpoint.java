@@ -2,12 +2,8 @@ package io.github.datazonecdk.metadatageneration.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +22,7 @@ public final class AwsEndpoint implements AutoCloseable {
     private static final String FUNCTIONS = "/2015-03-31/functions/";
 
     private final Services services;
-    private final HttpServer server;
+    private final Loopback server;
     private final AtomicBoolean loseInvocation = new AtomicBoolean();
     private final AtomicBoolean refuseExecution = new AtomicBoolean();
     private final List<String> assumptions = new CopyOnWriteArrayList<>();
@@ -39,18 +35,11 @@ public final class AwsEndpoint implements AutoCloseable {
 
     public AwsEndpoint(Services services, ExecutorService threads) {
         this.services = services;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(threads);
-            server.createContext("/", this::answer);
-            server.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = new Loopback(this::answer, threads);
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://" + server.authority();
     }
 
     /** The next Invoke runs the function, but its answer is lost. */
@@ -69,7 +58,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -114,7 +103,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     private void assumeRole(HttpExchange exchange, String body) throws IOException {
         assumptions.add(body);
-        reply(exchange, 200, "text/xml", """
+        Loopback.reply(exchange, 200, "text/xml", """
                 <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <AssumeRoleResult>
                     <Credentials>
@@ -130,14 +119,6 @@ public final class AwsEndpoint implements AutoCloseable {
     }
 
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-        reply(exchange, status, "application/json", body);
-    }
-
-    private static void reply(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        Loopback.reply(exchange, status, "application/json", body);
     }
 }

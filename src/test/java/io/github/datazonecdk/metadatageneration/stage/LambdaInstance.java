@@ -1,14 +1,11 @@
 package io.github.datazonecdk.metadatageneration.stage;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.datazonecdk.metadatageneration.assembly.LambdaDefinition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +26,7 @@ public final class LambdaInstance implements AutoCloseable {
     private static final double MEGABYTES_PER_PROCESSOR = 1769;
 
     private final LambdaDefinition function;
-    private final HttpServer runtimeApi;
+    private final Loopback runtimeApi;
     private final ProcessorQuota quota;
     private final long startedAt;
     private final Process process;
@@ -50,14 +47,8 @@ public final class LambdaInstance implements AutoCloseable {
             throws IOException {
         this.function = function;
         this.quota = quota;
-        runtimeApi = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        runtimeApi.setExecutor(threads);
-        runtimeApi.createContext(RUNTIME, this::answer);
-        runtimeApi.start();
-        command.environment()
-                .put(
-                        "AWS_LAMBDA_RUNTIME_API",
-                        "127.0.0.1:" + runtimeApi.getAddress().getPort());
+        runtimeApi = new Loopback(this::answer, threads);
+        command.environment().put("AWS_LAMBDA_RUNTIME_API", runtimeApi.authority());
         quota.set(INIT_PROCESSORS);
         startedAt = System.nanoTime();
         process = command.command(quota.under(command.command()))
@@ -120,14 +111,14 @@ public final class LambdaInstance implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        runtimeApi.stop(0);
+        runtimeApi.close();
         exit.join();
     }
 
     private void exited(Process exited) {
         quota.close();
         end.complete(LambdaResult.error("Runtime.ExitError", "Runtime exited with status " + exited.exitValue()));
-        runtimeApi.stop(0);
+        runtimeApi.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -174,11 +165,7 @@ public final class LambdaInstance implements AutoCloseable {
     }
 
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        Loopback.reply(exchange, status, "application/json", body);
     }
 
     private void copyLog(Consumer<String> log) {
