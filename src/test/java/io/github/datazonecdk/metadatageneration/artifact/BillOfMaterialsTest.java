@@ -61,7 +61,8 @@ class BillOfMaterialsTest {
 
         List<String> unlisted = ProviderJar.entries().stream()
                 .filter(entry -> entry.endsWith(".class") && !entry.startsWith(OURS))
-                .filter(entry -> !listed.contains(entry))
+                // The build has made a class of each lambda of a listed one.
+                .filter(entry -> !listed.contains(entry.replaceFirst("\\$\\$Lambda\\$\\d+", "")))
                 .toList();
 
         assertEquals(List.of(), unlisted);
