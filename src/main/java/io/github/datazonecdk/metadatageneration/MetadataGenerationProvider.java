@@ -11,9 +11,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.customresources.Provider;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
@@ -21,15 +19,12 @@ import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
-import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.lambda.Tracing;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -395,10 +390,9 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
     }
 
     /** Defines a {@link MetadataGenerationProvider} prop by prop. */
-    public static final class Builder {
+    public static final class Builder extends MetadataGenerationProviderProps.Setters<Builder> {
         private final Construct scope;
         private final String id;
-        private final MetadataGenerationProviderProps.Builder props = MetadataGenerationProviderProps.builder();
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -417,189 +411,13 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         }
 
         /**
-         * Sets the memory of the function.
-         *
-         * @param memorySize a whole number from 128 to 10,240; default: 1,024; see
-         *     {@link MetadataGenerationProviderProps#getMemorySize}
-         * @return this builder
-         */
-        public Builder memorySize(Number memorySize) {
-            props.memorySize(memorySize);
-            return this;
-        }
-
-        /**
-         * Sets the VPC that the function runs in.
-         *
-         * @param vpc the VPC; default: the function runs in none; see {@link MetadataGenerationProviderProps#getVpc}
-         * @return this builder
-         */
-        public Builder vpc(IVpc vpc) {
-            props.vpc(vpc);
-            return this;
-        }
-
-        /**
-         * Sets the subnets of the function's network interfaces.
-         *
-         * @param vpcSubnets the subnets; default: the private ones of the VPC; see
-         *     {@link MetadataGenerationProviderProps#getVpcSubnets}
-         * @return this builder
-         */
-        public Builder vpcSubnets(SubnetSelection vpcSubnets) {
-            props.vpcSubnets(vpcSubnets);
-            return this;
-        }
-
-        /**
-         * Sets the security groups of the function's network interfaces.
-         *
-         * @param securityGroups the security groups; default: one of its own, which lets all traffic out; see
-         *     {@link MetadataGenerationProviderProps#getSecurityGroups}
-         * @return this builder
-         */
-        public Builder securityGroups(List<? extends ISecurityGroup> securityGroups) {
-            props.securityGroups(securityGroups);
-            return this;
-        }
-
-        /**
-         * Sets the function's role.
-         *
-         * @param role the role; default: one of its own; see {@link MetadataGenerationProviderProps#getRole}
-         * @return this builder
-         */
-        public Builder role(IRole role) {
-            props.role(role);
-            return this;
-        }
-
-        /**
-         * Sets the log group of all functions.
-         *
-         * @param logGroup the log group; default: one of its own, which goes with the stack; see
-         *     {@link MetadataGenerationProviderProps#getLogGroup}
-         * @return this builder
-         */
-        public Builder logGroup(ILogGroup logGroup) {
-            props.logGroup(logGroup);
-            return this;
-        }
-
-        /**
-         * Sets how long the default log group keeps what is logged.
-         *
-         * @param logRetention the retention; default: one month; see
-         *     {@link MetadataGenerationProviderProps#getLogRetention}
-         * @return this builder
-         */
-        public Builder logRetention(RetentionDays logRetention) {
-            props.logRetention(logRetention);
-            return this;
-        }
-
-        /**
-         * Sets the processor architecture of the function.
-         *
-         * @param architecture the architecture; default: {@link Architecture#X86_64}; see
-         *     {@link MetadataGenerationProviderProps#getArchitecture}
-         * @return this builder
-         */
-        public Builder architecture(Architecture architecture) {
-            props.architecture(architecture);
-            return this;
-        }
-
-        /**
-         * Sets how often a run is asked after.
-         *
-         * @param queryInterval 1 second to 2 minutes in whole seconds, not a token; default: 10 seconds; see
-         *     {@link MetadataGenerationProviderProps#getQueryInterval}
-         * @return this builder
-         */
-        public Builder queryInterval(Duration queryInterval) {
-            props.queryInterval(queryInterval);
-            return this;
-        }
-
-        /**
-         * Sets the name of the function.
-         *
-         * @param functionName 1 to 64 letters, digits, "_" or "-"; default: CloudFormation makes one up; see
-         *     {@link MetadataGenerationProviderProps#getFunctionName}
-         * @return this builder
-         */
-        public Builder functionName(String functionName) {
-            props.functionName(functionName);
-            return this;
-        }
-
-        /**
-         * Sets the key that encrypts environment variables.
-         *
-         * @param environmentEncryption the key; default: AWS Lambda's own; see
-         *     {@link MetadataGenerationProviderProps#getEnvironmentEncryption}
-         * @return this builder
-         */
-        public Builder environmentEncryption(IKey environmentEncryption) {
-            props.environmentEncryption(environmentEncryption);
-            return this;
-        }
-
-        /**
-         * Sets whether AWS X-Ray traces the function.
-         *
-         * @param tracing the mode; default: no tracing; see {@link MetadataGenerationProviderProps#getTracing}
-         * @return this builder
-         */
-        public Builder tracing(Tracing tracing) {
-            props.tracing(tracing);
-            return this;
-        }
-
-        /**
-         * Sets the memory of each of the framework's functions.
-         *
-         * @param frameworkMemorySize a whole number from 128 to 10,240; default: 512; see {@link MetadataGenerationProviderProps#getFrameworkMemorySize}
-         * @return this builder
-         */
-        public Builder frameworkMemorySize(Number frameworkMemorySize) {
-            props.frameworkMemorySize(frameworkMemorySize);
-            return this;
-        }
-
-        /**
-         * Sets the role of the framework's function that receives requests.
-         *
-         * @param frameworkOnEventRole the role; default: one of its own, which may do no more than that; see
-         *     {@link MetadataGenerationProviderProps#getFrameworkOnEventRole}
-         * @return this builder
-         */
-        public Builder frameworkOnEventRole(IRole frameworkOnEventRole) {
-            props.frameworkOnEventRole(frameworkOnEventRole);
-            return this;
-        }
-
-        /**
-         * Sets the role of the framework's functions that wait.
-         *
-         * @param frameworkCompleteAndTimeoutRole the role; default: one of its own for both, which may do no more than
-         *     that; see {@link MetadataGenerationProviderProps#getFrameworkCompleteAndTimeoutRole}
-         * @return this builder
-         */
-        public Builder frameworkCompleteAndTimeoutRole(IRole frameworkCompleteAndTimeoutRole) {
-            props.frameworkCompleteAndTimeoutRole(frameworkCompleteAndTimeoutRole);
-            return this;
-        }
-
-        /**
          * Defines the provider.
          *
          * @return the provider
          * @throws IllegalArgumentException if AWS Lambda would not accept a prop, or if props do not go together
          */
         public MetadataGenerationProvider build() {
-            return new MetadataGenerationProvider(scope, id, props.build());
+            return new MetadataGenerationProvider(scope, id, props(MetadataGenerationProviderProps.class));
         }
     }
 }

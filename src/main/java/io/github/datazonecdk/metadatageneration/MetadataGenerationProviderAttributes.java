@@ -44,11 +44,7 @@ public interface MetadataGenerationProviderAttributes {
      * Defines {@link MetadataGenerationProviderAttributes} one by one. The attributes are checked when a provider is made of
      * them.
      */
-    final class Builder {
-        private String serviceToken;
-        private String roleArn;
-        private Boolean mutableRole;
-
+    final class Builder extends PropsBuilder<Builder> {
         private Builder() {}
 
         /**
@@ -58,8 +54,7 @@ public interface MetadataGenerationProviderAttributes {
          * @return this builder
          */
         public Builder serviceToken(String serviceToken) {
-            this.serviceToken = serviceToken;
-            return this;
+            return set("serviceToken", serviceToken);
         }
 
         /**
@@ -69,8 +64,7 @@ public interface MetadataGenerationProviderAttributes {
          * @return this builder
          */
         public Builder roleArn(String roleArn) {
-            this.roleArn = roleArn;
-            return this;
+            return set("roleArn", roleArn);
         }
 
         /**
@@ -80,8 +74,7 @@ public interface MetadataGenerationProviderAttributes {
          * @return this builder
          */
         public Builder mutableRole(Boolean mutableRole) {
-            this.mutableRole = mutableRole;
-            return this;
+            return set("mutableRole", mutableRole);
         }
 
         /**
@@ -90,11 +83,7 @@ public interface MetadataGenerationProviderAttributes {
          * @return the attributes, which later calls of this builder do not change
          */
         public MetadataGenerationProviderAttributes build() {
-            return new Values(serviceToken, roleArn, mutableRole);
+            return props(MetadataGenerationProviderAttributes.class);
         }
-
-        /** The attributes as the builder leaves them. */
-        private record Values(String getServiceToken, String getRoleArn, Boolean getMutableRole)
-                implements MetadataGenerationProviderAttributes {}
     }
 }

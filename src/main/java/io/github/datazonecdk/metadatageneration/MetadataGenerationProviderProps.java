@@ -184,25 +184,14 @@ public interface MetadataGenerationProviderProps {
         return null;
     }
 
-    /** Defines {@link MetadataGenerationProviderProps} one by one. The props are checked when the provider is made of them. */
-    final class Builder {
-        private Number memorySize;
-        private IVpc vpc;
-        private SubnetSelection vpcSubnets;
-        private List<ISecurityGroup> securityGroups;
-        private IRole role;
-        private ILogGroup logGroup;
-        private RetentionDays logRetention;
-        private Architecture architecture;
-        private Duration queryInterval;
-        private String functionName;
-        private IKey environmentEncryption;
-        private Tracing tracing;
-        private Number frameworkMemorySize;
-        private IRole frameworkOnEventRole;
-        private IRole frameworkCompleteAndTimeoutRole;
-
-        private Builder() {}
+    /**
+     * Defines {@link MetadataGenerationProviderProps} one by one. It is what their builder and that of a provider have in
+     * common.
+     *
+     * @param <B> the builder, which each setter returns
+     */
+    abstract class Setters<B extends Setters<B>> extends PropsBuilder<B> {
+        Setters() {}
 
         /**
          * Sets the memory of the function.
@@ -211,9 +200,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getMemorySize}
          * @return this builder
          */
-        public Builder memorySize(Number memorySize) {
-            this.memorySize = memorySize;
-            return this;
+        public B memorySize(Number memorySize) {
+            return set("memorySize", memorySize);
         }
 
         /**
@@ -222,9 +210,8 @@ public interface MetadataGenerationProviderProps {
          * @param vpc the VPC; default: the function runs in none; see {@link MetadataGenerationProviderProps#getVpc}
          * @return this builder
          */
-        public Builder vpc(IVpc vpc) {
-            this.vpc = vpc;
-            return this;
+        public B vpc(IVpc vpc) {
+            return set("vpc", vpc);
         }
 
         /**
@@ -234,9 +221,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getVpcSubnets}
          * @return this builder
          */
-        public Builder vpcSubnets(SubnetSelection vpcSubnets) {
-            this.vpcSubnets = vpcSubnets;
-            return this;
+        public B vpcSubnets(SubnetSelection vpcSubnets) {
+            return set("vpcSubnets", vpcSubnets);
         }
 
         /**
@@ -246,9 +232,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getSecurityGroups}
          * @return this builder
          */
-        public Builder securityGroups(List<? extends ISecurityGroup> securityGroups) {
-            this.securityGroups = securityGroups == null ? null : new ArrayList<>(securityGroups);
-            return this;
+        public B securityGroups(List<? extends ISecurityGroup> securityGroups) {
+            return set("securityGroups", securityGroups == null ? null : new ArrayList<>(securityGroups));
         }
 
         /**
@@ -257,9 +242,8 @@ public interface MetadataGenerationProviderProps {
          * @param role the role; default: one of its own; see {@link MetadataGenerationProviderProps#getRole}
          * @return this builder
          */
-        public Builder role(IRole role) {
-            this.role = role;
-            return this;
+        public B role(IRole role) {
+            return set("role", role);
         }
 
         /**
@@ -269,9 +253,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getLogGroup}
          * @return this builder
          */
-        public Builder logGroup(ILogGroup logGroup) {
-            this.logGroup = logGroup;
-            return this;
+        public B logGroup(ILogGroup logGroup) {
+            return set("logGroup", logGroup);
         }
 
         /**
@@ -281,9 +264,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getLogRetention}
          * @return this builder
          */
-        public Builder logRetention(RetentionDays logRetention) {
-            this.logRetention = logRetention;
-            return this;
+        public B logRetention(RetentionDays logRetention) {
+            return set("logRetention", logRetention);
         }
 
         /**
@@ -293,9 +275,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getArchitecture}
          * @return this builder
          */
-        public Builder architecture(Architecture architecture) {
-            this.architecture = architecture;
-            return this;
+        public B architecture(Architecture architecture) {
+            return set("architecture", architecture);
         }
 
         /**
@@ -305,9 +286,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getQueryInterval}
          * @return this builder
          */
-        public Builder queryInterval(Duration queryInterval) {
-            this.queryInterval = queryInterval;
-            return this;
+        public B queryInterval(Duration queryInterval) {
+            return set("queryInterval", queryInterval);
         }
 
         /**
@@ -317,9 +297,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getFunctionName}
          * @return this builder
          */
-        public Builder functionName(String functionName) {
-            this.functionName = functionName;
-            return this;
+        public B functionName(String functionName) {
+            return set("functionName", functionName);
         }
 
         /**
@@ -329,9 +308,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getEnvironmentEncryption}
          * @return this builder
          */
-        public Builder environmentEncryption(IKey environmentEncryption) {
-            this.environmentEncryption = environmentEncryption;
-            return this;
+        public B environmentEncryption(IKey environmentEncryption) {
+            return set("environmentEncryption", environmentEncryption);
         }
 
         /**
@@ -340,9 +318,8 @@ public interface MetadataGenerationProviderProps {
          * @param tracing the mode; default: no tracing; see {@link MetadataGenerationProviderProps#getTracing}
          * @return this builder
          */
-        public Builder tracing(Tracing tracing) {
-            this.tracing = tracing;
-            return this;
+        public B tracing(Tracing tracing) {
+            return set("tracing", tracing);
         }
 
         /**
@@ -351,9 +328,8 @@ public interface MetadataGenerationProviderProps {
          * @param frameworkMemorySize a whole number from 128 to 10,240; default: 512; see {@link MetadataGenerationProviderProps#getFrameworkMemorySize}
          * @return this builder
          */
-        public Builder frameworkMemorySize(Number frameworkMemorySize) {
-            this.frameworkMemorySize = frameworkMemorySize;
-            return this;
+        public B frameworkMemorySize(Number frameworkMemorySize) {
+            return set("frameworkMemorySize", frameworkMemorySize);
         }
 
         /**
@@ -363,9 +339,8 @@ public interface MetadataGenerationProviderProps {
          *     {@link MetadataGenerationProviderProps#getFrameworkOnEventRole}
          * @return this builder
          */
-        public Builder frameworkOnEventRole(IRole frameworkOnEventRole) {
-            this.frameworkOnEventRole = frameworkOnEventRole;
-            return this;
+        public B frameworkOnEventRole(IRole frameworkOnEventRole) {
+            return set("frameworkOnEventRole", frameworkOnEventRole);
         }
 
         /**
@@ -375,10 +350,14 @@ public interface MetadataGenerationProviderProps {
          *     that; see {@link MetadataGenerationProviderProps#getFrameworkCompleteAndTimeoutRole}
          * @return this builder
          */
-        public Builder frameworkCompleteAndTimeoutRole(IRole frameworkCompleteAndTimeoutRole) {
-            this.frameworkCompleteAndTimeoutRole = frameworkCompleteAndTimeoutRole;
-            return this;
+        public B frameworkCompleteAndTimeoutRole(IRole frameworkCompleteAndTimeoutRole) {
+            return set("frameworkCompleteAndTimeoutRole", frameworkCompleteAndTimeoutRole);
         }
+    }
+
+    /** Defines {@link MetadataGenerationProviderProps} one by one. The props are checked when the provider is made of them. */
+    final class Builder extends Setters<Builder> {
+        private Builder() {}
 
         /**
          * Ends the set of props.
@@ -386,22 +365,7 @@ public interface MetadataGenerationProviderProps {
          * @return the props, which later calls of this builder do not change
          */
         public MetadataGenerationProviderProps build() {
-            return new MetadataGenerationProviderPropsValues(
-                    memorySize,
-                    vpc,
-                    vpcSubnets,
-                    securityGroups,
-                    role,
-                    logGroup,
-                    logRetention,
-                    architecture,
-                    queryInterval,
-                    functionName,
-                    environmentEncryption,
-                    tracing,
-                    frameworkMemorySize,
-                    frameworkOnEventRole,
-                    frameworkCompleteAndTimeoutRole);
+            return props(MetadataGenerationProviderProps.class);
         }
     }
 }

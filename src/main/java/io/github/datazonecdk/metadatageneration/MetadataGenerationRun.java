@@ -5,12 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.OnEventOptions;
 import software.amazon.awscdk.services.events.Rule;
-import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /**
@@ -296,10 +294,9 @@ public final class MetadataGenerationRun extends Construct {
     }
 
     /** Defines a {@link MetadataGenerationRun} prop by prop. */
-    public static final class Builder {
+    public static final class Builder extends MetadataGenerationRunProps.Setters<Builder> {
         private final Construct scope;
         private final String id;
-        private final MetadataGenerationRunProps.Builder props = MetadataGenerationRunProps.builder();
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -318,276 +315,13 @@ public final class MetadataGenerationRun extends Construct {
         }
 
         /**
-         * Sets the domain that holds the asset.
-         *
-         * @param domainIdentifier "dzd", then "-" or "_", then 1 to 36 letters, digits, "_" or "-"; required; see
-         *     {@link MetadataGenerationRunProps#getDomainIdentifier}
-         * @return this builder
-         */
-        public Builder domainIdentifier(String domainIdentifier) {
-            props.domainIdentifier(domainIdentifier);
-            return this;
-        }
-
-        /**
-         * Sets the project that owns the asset.
-         *
-         * @param owningProjectIdentifier 1 to 36 letters, digits, "_" or "-"; required; see
-         *     {@link MetadataGenerationRunProps#getOwningProjectIdentifier}
-         * @return this builder
-         */
-        public Builder owningProjectIdentifier(String owningProjectIdentifier) {
-            props.owningProjectIdentifier(owningProjectIdentifier);
-            return this;
-        }
-
-        /**
-         * Sets what metadata is generated for.
-         *
-         * @param target the asset; required; see {@link MetadataGenerationRunProps#getTarget}
-         * @return this builder
-         */
-        public Builder target(MetadataGenerationTarget target) {
-            props.target(target);
-            return this;
-        }
-
-        /**
-         * Sets the one type of metadata to generate.
-         *
-         * @param type the type; exactly one of type and types is required; see
-         *     {@link MetadataGenerationRunProps#getType}
-         * @return this builder
-         */
-        public Builder type(MetadataGenerationType type) {
-            props.type(type);
-            return this;
-        }
-
-        /**
-         * Sets the types of metadata to generate.
-         *
-         * @param types 1 to 3 distinct types; exactly one of type and types is required; see
-         *     {@link MetadataGenerationRunProps#getTypes}
-         * @return this builder
-         */
-        public Builder types(List<MetadataGenerationType> types) {
-            props.types(types);
-            return this;
-        }
-
-        /**
-         * Sets the types of metadata to generate, one by one.
-         *
-         * @param types 1 to 3 distinct types; exactly one of type and types is required; see
-         *     {@link MetadataGenerationRunProps#getTypes}
-         * @return this builder
-         */
-        public Builder types(MetadataGenerationType... types) {
-            props.types(types);
-            return this;
-        }
-
-        /**
-         * Sets the idempotency token of the request.
-         *
-         * @param clientToken 1 to 128 printable ASCII characters without spaces; default: derived from the stack and
-         *     its request; see {@link MetadataGenerationRunProps#getClientToken}
-         * @return this builder
-         */
-        public Builder clientToken(String clientToken) {
-            props.clientToken(clientToken);
-            return this;
-        }
-
-        /**
-         * Sets whether the deployment waits until the run has ended.
-         *
-         * @param waitForCompletion whether to wait; default: true; see
-         *     {@link MetadataGenerationRunProps#getWaitForCompletion}
-         * @return this builder
-         */
-        public Builder waitForCompletion(Boolean waitForCompletion) {
-            props.waitForCompletion(waitForCompletion);
-            return this;
-        }
-
-        /**
-         * Sets how long the run may take.
-         *
-         * @param timeout 1 to 55 minutes in whole seconds; a token must be in seconds; default: 30 minutes; see
-         *     {@link MetadataGenerationRunProps#getTimeout}
-         * @return this builder
-         */
-        public Builder timeout(Duration timeout) {
-            props.timeout(timeout);
-            return this;
-        }
-
-        /**
-         * Sets which outcomes fail the deployment.
-         *
-         * @param failOn FAILED, PARTIALLY_SUCCEEDED or NOTHING, only where waitForCompletion is true; default:
-         *     {@link MetadataGenerationFailOn#FAILED}; see {@link MetadataGenerationRunProps#getFailOn}
-         * @return this builder
-         */
-        public Builder failOn(MetadataGenerationFailOn failOn) {
-            props.failOn(failOn);
-            return this;
-        }
-
-        /**
-         * Sets whether all predictions for the asset are accepted.
-         *
-         * @param acceptPredictions whether to accept; default: false, a person accepts or rejects them; see
-         *     {@link MetadataGenerationRunProps#getAcceptPredictions}
-         * @return this builder
-         */
-        public Builder acceptPredictions(Boolean acceptPredictions) {
-            props.acceptPredictions(acceptPredictions);
-            return this;
-        }
-
-        /**
-         * Sets the confidence that a prediction must have to be accepted.
-         *
-         * @param acceptanceThreshold a number from 0 to 1; default: every prediction is accepted; see
-         *     {@link MetadataGenerationRunProps#getAcceptanceThreshold}
-         * @return this builder
-         */
-        public Builder acceptanceThreshold(Number acceptanceThreshold) {
-            props.acceptanceThreshold(acceptanceThreshold);
-            return this;
-        }
-
-        /**
-         * Sets whether a run that is still active is cancelled on deletion.
-         *
-         * @param cancelOnDelete whether to cancel; default: true, but false where removalPolicy retains the run; see
-         *     {@link MetadataGenerationRunProps#getCancelOnDelete}
-         * @return this builder
-         */
-        public Builder cancelOnDelete(Boolean cancelOnDelete) {
-            props.cancelOnDelete(cancelOnDelete);
-            return this;
-        }
-
-        /**
-         * Sets the string whose change starts a new run.
-         *
-         * @param rerunTrigger any string; default: only a change of the run itself starts a new one; see
-         *     {@link MetadataGenerationRunProps#getRerunTrigger}
-         * @return this builder
-         */
-        public Builder rerunTrigger(String rerunTrigger) {
-            props.rerunTrigger(rerunTrigger);
-            return this;
-        }
-
-        /**
-         * Sets the ARN that the function's permissions are limited to.
-         *
-         * @param domainArn the ARN of the domain, "*" and "?" welcome in it, or "*"; default: that of a domain of this
-         *     id in the stack's account and the run's Region; see {@link MetadataGenerationRunProps#getDomainArn}
-         * @return this builder
-         */
-        public Builder domainArn(String domainArn) {
-            props.domainArn(domainArn);
-            return this;
-        }
-
-        /**
-         * Sets the customer managed key that the domain is encrypted with.
-         *
-         * @param domainKey a key, not an alias of one; default: none, the domain is encrypted with a key that AWS
-         *     owns; see {@link MetadataGenerationRunProps#getDomainKey}
-         * @return this builder
-         */
-        public Builder domainKey(IKey domainKey) {
-            props.domainKey(domainKey);
-            return this;
-        }
-
-        /**
-         * Sets the Region whose Amazon DataZone is called.
-         *
-         * @param region the name of a Region in the stack's partition, such as eu-west-1; default: the stack's Region;
-         *     see {@link MetadataGenerationRunProps#getRegion}
-         * @return this builder
-         */
-        public Builder region(String region) {
-            props.region(region);
-            return this;
-        }
-
-        /**
-         * Sets the role that the function assumes to call Amazon DataZone.
-         *
-         * @param assumedRoleArn the ARN of a role; default: the function calls as its own role; see
-         *     {@link MetadataGenerationRunProps#getAssumedRoleArn}
-         * @return this builder
-         */
-        public Builder assumedRoleArn(String assumedRoleArn) {
-            props.assumedRoleArn(assumedRoleArn);
-            return this;
-        }
-
-        /**
-         * Sets the external id that the assumed role's trust policy asks for.
-         *
-         * @param externalId 2 to 1,224 letters, digits or any of _+=,.@:/-; default: none; see
-         *     {@link MetadataGenerationRunProps#getExternalId}
-         * @return this builder
-         */
-        public Builder externalId(String externalId) {
-            props.externalId(externalId);
-            return this;
-        }
-
-        /**
-         * Sets the membership of the owning project that the stack creates.
-         *
-         * @param projectMembership the membership; default: none, the function's role or assumedRoleArn is a member
-         *     already; see {@link MetadataGenerationRunProps#getProjectMembership}
-         * @return this builder
-         */
-        public Builder projectMembership(MetadataGenerationMembership projectMembership) {
-            props.projectMembership(projectMembership);
-            return this;
-        }
-
-        /**
-         * Sets what happens when the resource is removed from the stack.
-         *
-         * @param removalPolicy DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE; default: {@link RemovalPolicy#DESTROY};
-         *     see {@link MetadataGenerationRunProps#getRemovalPolicy}
-         * @return this builder
-         */
-        public Builder removalPolicy(RemovalPolicy removalPolicy) {
-            props.removalPolicy(removalPolicy);
-            return this;
-        }
-
-        /**
-         * Sets the provider whose function starts the run.
-         *
-         * @param provider the provider; default: the one that all runs of the stack share; see
-         *     {@link MetadataGenerationRunProps#getProvider}
-         * @return this builder
-         */
-        public Builder provider(IMetadataGenerationProvider provider) {
-            props.provider(provider);
-            return this;
-        }
-
-        /**
          * Defines the run.
          *
          * @return the run
          * @throws IllegalArgumentException if a prop is missing or Amazon DataZone would not accept its value
          */
         public MetadataGenerationRun build() {
-            return new MetadataGenerationRun(scope, id, props.build());
+            return new MetadataGenerationRun(scope, id, props(MetadataGenerationRunProps.class));
         }
     }
 }
