@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration;
 
+import java.util.regex.Pattern;
 import software.amazon.awscdk.services.iam.FromRoleArnOptions;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
@@ -8,6 +9,9 @@ import software.constructs.Construct;
 
 /** A provider that is deployed already: nothing is created but what runs need. */
 final class ImportedProvider extends Construct implements IMetadataGenerationProvider {
+    private static final Pattern FUNCTION = Pattern.compile(
+            "arn:[a-z-]{1,32}:lambda:[a-z0-9-]{1,80}:[0-9]{12}:function:[a-zA-Z0-9_-]{1,64}(:[a-zA-Z0-9$_-]{1,128})?");
+
     private final String serviceToken;
     private final IRole role;
 
@@ -25,10 +29,16 @@ final class ImportedProvider extends Construct implements IMetadataGenerationPro
 
     static MetadataGenerationProviderAttributes validated(MetadataGenerationProviderAttributes attributes) {
         Requirement.given("attributes", attributes);
-        String function = Requirement.function("serviceToken", attributes.getServiceToken());
-        String role = Requirement.role("roleArn", Requirement.given("roleArn", attributes.getRoleArn()));
-        Requirement.sameAccount("roleArn", Requirement.account(function), Requirement.account(role));
+        String function = Requirement.given("serviceToken", attributes.getServiceToken());
+        Requirement.matching(FUNCTION, "serviceToken", function, "the ARN of a function");
+        String role = RoleRequirement.arn("roleArn", Requirement.given("roleArn", attributes.getRoleArn()));
+        RoleRequirement.sameAccount("roleArn", account(function), account(role));
         return attributes;
+    }
+
+    /** The account that an ARN names; a token stays one. */
+    private static String account(String arn) {
+        return Requirement.isToken(arn) ? arn : arn.split(":")[4];
     }
 
     @Override

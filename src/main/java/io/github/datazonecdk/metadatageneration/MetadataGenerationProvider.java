@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration;
 
+import io.github.datazonecdk.metadatageneration.contract.TimeLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,19 +125,20 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
                 "id must not be that of a provider which is there already, got \"" + id
                         + "\": define it before the first "
                         + "run of the stack, or give it another id and pass it to runs by provider");
-        Requirement.memorySize("memorySize", props.getMemorySize());
-        Requirement.memorySize("frameworkMemorySize", props.getFrameworkMemorySize());
-        Requirement.functionName("functionName", props.getFunctionName());
+        QuantityRequirement.memorySize("memorySize", props.getMemorySize());
+        QuantityRequirement.memorySize("frameworkMemorySize", props.getFrameworkMemorySize());
+        TextRequirement.functionName("functionName", props.getFunctionName());
         Requirement.onlyWith("vpc", props.getVpc(), "vpcSubnets", props.getVpcSubnets());
         Requirement.onlyWith("vpc", props.getVpc(), "securityGroups", props.getSecurityGroups());
         Requirement.noneNull("securityGroups", props.getSecurityGroups());
-        Requirement.ownAccount("role", scope, props.getRole());
-        Requirement.ownAccount("frameworkOnEventRole", scope, props.getFrameworkOnEventRole());
-        Requirement.ownAccount("frameworkCompleteAndTimeoutRole", scope, props.getFrameworkCompleteAndTimeoutRole());
+        RoleRequirement.ownAccount("role", scope, props.getRole());
+        RoleRequirement.ownAccount("frameworkOnEventRole", scope, props.getFrameworkOnEventRole());
+        RoleRequirement.ownAccount(
+                "frameworkCompleteAndTimeoutRole", scope, props.getFrameworkCompleteAndTimeoutRole());
         Requirement.require(
                 props.getLogGroup() == null || props.getLogRetention() == null,
                 "logRetention is allowed only where logGroup is not given, got " + props.getLogRetention());
-        return Polling.every(Requirement.queryInterval("queryInterval", props.getQueryInterval()));
+        return Polling.every(QuantityRequirement.queryInterval("queryInterval", props.getQueryInterval()));
     }
 
     /**
@@ -288,7 +290,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
     private IGrantable grantee() {
         String own = Stack.of(this).getNode().getAddr();
         boolean ofStack = Stack.of(role).getNode().getAddr().equals(own);
-        return ofStack ? role : RunPermissions.grantee(this, this);
+        return ofStack ? role : ProviderPolicy.of(this, this);
     }
 
     /** CDK grants nothing of this to a role that it did not make. */
@@ -316,7 +318,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
                 .handler(HANDLER)
                 .code(ProviderCode.asset())
                 .memorySize(Optional.ofNullable(props.getMemorySize()).orElse(1024))
-                .timeout(Duration.minutes(10))
+                .timeout(Duration.minutes(TimeLimit.FUNCTION.toMinutes()))
                 .role(role)
                 // For messages: who DataZone refuses must be enrolled by a person.
                 .environment(Map.of("PROVIDER_ROLE_ARN", role.getRoleArn()))

@@ -1,5 +1,8 @@
 package io.github.datazonecdk.metadatageneration;
 
+import io.github.datazonecdk.metadatageneration.contract.PropertyName;
+import io.github.datazonecdk.metadatageneration.contract.ResourceType;
+import io.github.datazonecdk.metadatageneration.contract.RunAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,44 +60,48 @@ public final class MetadataGenerationRun extends Construct {
             Construct scope, String id, MetadataGenerationRunProps props, Map<String, Object> properties) {
         super(scope, id);
         cancelOnDelete = props.getCancelOnDelete();
-        RunsOfStack runs = RunsOfStack.of(scope);
-        provider = runs.provider(props.getProvider());
-        runs.addToProject(this, props, provider);
+        SharedResources shared = SharedResources.of(scope);
+        provider = shared.provider(props.getProvider());
+        shared.memberships().add(this, props, () -> callerRoleArn(props));
         resource = CustomResource.Builder.create(this, "Resource")
-                .resourceType("Custom::DataZoneMetadataGenerationRun")
+                .resourceType(ResourceType.RUN.typeName())
                 .serviceToken(provider.getServiceToken())
-                .serviceTimeout(runs.serviceTimeout(props.getTimeout()))
+                .serviceTimeout(shared.serviceTimeout(props.getTimeout()))
                 .properties(properties)
                 .removalPolicy(props.getRemovalPolicy())
                 .build();
-        resource.getNode().addDependency(permissions(runs, props));
-        runs.network(provider).forEach(vpc -> resource.getNode().addDependency(vpc));
-        runs.watch(new DeclaredRun(this, resource, properties));
+        resource.getNode().addDependency(permissions(shared, props));
+        shared.network(provider).forEach(vpc -> resource.getNode().addDependency(vpc));
+        shared.conflictingRuns().add(new RunResource(this, resource, properties));
         RunWarnings.warnOfProps(resource, props);
     }
 
     private static Map<String, Object> validated(Construct scope, MetadataGenerationRunProps props) {
         Map<String, Object> properties = RunResourceProperties.of(props);
-        Requirement.sameEnvironment("provider", scope, props.getProvider());
+        EnvironmentRequirement.sameEnvironment("provider", scope, props.getProvider());
         if (props.getProjectMembership() != null) {
-            Requirement.ownRegion("region", scope, props.getRegion());
-            Requirement.ownDomain("domainArn", scope, props.getDomainArn());
+            EnvironmentRequirement.ownRegion("region", scope, props.getRegion());
+            DomainArnRequirement.ownDomain("domainArn", scope, props.getDomainArn());
         }
-        Requirement.ownPartition("region", scope, props.getRegion());
-        Requirement.sameRegion("domainArn", props.getDomainArn(), scope, props.getRegion());
+        EnvironmentRequirement.ownPartition("region", scope, props.getRegion());
+        DomainArnRequirement.sameRegion("domainArn", props.getDomainArn(), scope, props.getRegion());
         return properties;
     }
 
-    private Construct permissions(RunsOfStack runs, MetadataGenerationRunProps props) {
-        RunPermissions permissions = runs.permissions(provider);
+    private String callerRoleArn(MetadataGenerationRunProps props) {
+        return props.getAssumedRoleArn() == null ? provider.getRole().getRoleArn() : props.getAssumedRoleArn();
+    }
+
+    private Construct permissions(SharedResources shared, MetadataGenerationRunProps props) {
+        RunPermissions permissions = shared.permissions(provider);
         if (props.getAssumedRoleArn() != null) {
             permissions.allowAssuming(props.getAssumedRoleArn());
             return permissions;
         }
         String domainArn = Optional.ofNullable(props.getDomainArn())
-                .orElseGet(() -> runs.domainArn(props.getRegion(), props.getDomainIdentifier()));
+                .orElseGet(() -> shared.domainArn(props.getRegion(), props.getDomainIdentifier()));
         permissions.allowRun(domainArn);
-        if (Boolean.TRUE.equals(props.getAcceptPredictions())) {
+        if (OptionProperties.accepts(props)) {
             permissions.allowAcceptance(domainArn);
         }
         if (props.getDomainKey() != null) {
@@ -112,11 +119,14 @@ public final class MetadataGenerationRun extends Construct {
      * @throws IllegalArgumentException if the policy is null or SNAPSHOT
      */
     public void applyRemovalPolicy(RemovalPolicy policy) {
-        Requirement.at(
-                this, () -> Requirement.removalPolicy("removalPolicy", Requirement.given("removalPolicy", policy)));
+        Requirement.at(this, () -> {
+            OptionProperties.checkRemovalPolicy(Requirement.given("removalPolicy", policy));
+            return policy;
+        });
         resource.applyRemovalPolicy(policy);
         ((CfnResource) resource.getNode().getDefaultChild())
-                .addPropertyOverride("cancelOnDelete", RunResourceProperties.cancelOnDelete(policy, cancelOnDelete));
+                .addPropertyOverride(
+                        PropertyName.CANCEL_ON_DELETE, OptionProperties.cancelOnDelete(policy, cancelOnDelete));
     }
 
     /**
@@ -134,7 +144,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>RunId</code>
      */
     public String getRunId() {
-        return resource.getAttString("RunId");
+        return resource.getAttString(RunAttribute.RUN_ID);
     }
 
     /**
@@ -145,7 +155,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>Status</code>
      */
     public String getStatus() {
-        return resource.getAttString("Status");
+        return resource.getAttString(RunAttribute.STATUS);
     }
 
     /**
@@ -154,7 +164,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>CreatedAt</code>
      */
     public String getCreatedAt() {
-        return resource.getAttString("CreatedAt");
+        return resource.getAttString(RunAttribute.CREATED_AT);
     }
 
     /**
@@ -163,7 +173,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>CreatedBy</code>
      */
     public String getCreatedBy() {
-        return resource.getAttString("CreatedBy");
+        return resource.getAttString(RunAttribute.CREATED_BY);
     }
 
     /**
@@ -172,7 +182,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>DomainId</code>
      */
     public String getDomainId() {
-        return resource.getAttString("DomainId");
+        return resource.getAttString(RunAttribute.DOMAIN_ID);
     }
 
     /**
@@ -181,7 +191,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>OwningProjectId</code>
      */
     public String getOwningProjectId() {
-        return resource.getAttString("OwningProjectId");
+        return resource.getAttString(RunAttribute.OWNING_PROJECT_ID);
     }
 
     /**
@@ -190,7 +200,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>Type</code>
      */
     public String getType() {
-        return resource.getAttString("Type");
+        return resource.getAttString(RunAttribute.TYPE);
     }
 
     /**
@@ -199,7 +209,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>Types</code>
      */
     public String getTypes() {
-        return resource.getAttString("Types");
+        return resource.getAttString(RunAttribute.TYPES);
     }
 
     /**
@@ -208,7 +218,7 @@ public final class MetadataGenerationRun extends Construct {
      * @return a token for the attribute <code>AssetRevision</code>
      */
     public String getAssetRevision() {
-        return resource.getAttString("AssetRevision");
+        return resource.getAttString(RunAttribute.ASSET_REVISION);
     }
 
     /**

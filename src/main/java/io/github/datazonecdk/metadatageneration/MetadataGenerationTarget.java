@@ -6,8 +6,8 @@ public final class MetadataGenerationTarget {
     private final String revision;
 
     private MetadataGenerationTarget(String identifier, String revision) {
-        this.identifier = Requirement.asset("target.identifier", identifier);
-        this.revision = Requirement.revision("target.revision", revision);
+        this.identifier = TextRequirement.asset("target.identifier", identifier);
+        this.revision = TextRequirement.revision("target.revision", revision);
     }
 
     /**

@@ -25,12 +25,12 @@ final class ProjectMemberships extends Construct {
         this.projectIdentifier = projectIdentifier;
     }
 
-    static ProjectMemberships of(RunsOfStack runs, String domainIdentifier, String projectIdentifier) {
-        Stack stack = Stack.of(runs);
+    static ProjectMemberships of(Construct scope, String domainIdentifier, String projectIdentifier) {
+        Stack stack = Stack.of(scope);
         String id = "Project" + hash(identity(stack, domainIdentifier) + "\n" + identity(stack, projectIdentifier));
-        Object found = runs.getNode().tryFindChild(id);
+        Object found = scope.getNode().tryFindChild(id);
         return found == null
-                ? new ProjectMemberships(runs, id, domainIdentifier, projectIdentifier)
+                ? new ProjectMemberships(scope, id, domainIdentifier, projectIdentifier)
                 : (ProjectMemberships) found;
     }
 
@@ -105,7 +105,7 @@ final class ProjectMemberships extends Construct {
     }
 
     private static String hash(String text) {
-        byte[] digest = ProviderCode.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest).substring(0, 16);
     }
 }

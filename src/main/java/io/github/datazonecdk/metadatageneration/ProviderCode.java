@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import software.amazon.awscdk.services.lambda.Code;
 
@@ -39,7 +38,7 @@ final class ProviderCode {
     }
 
     static Path write(InputStream code, Path folder) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         Path written = Files.createTempFile(folder, "metadata-generation-provider-", ".zip");
         Files.copy(new DigestInputStream(code, digest), written, StandardCopyOption.REPLACE_EXISTING);
         return named(written, HexFormat.of().formatHex(digest.digest()));
@@ -57,14 +56,6 @@ final class ProviderCode {
             // Another user's file, or one that Windows does not replace while another synthesis reads it.
             written.toFile().deleteOnExit();
             return written;
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

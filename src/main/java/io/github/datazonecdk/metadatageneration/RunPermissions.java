@@ -12,11 +12,8 @@ import software.amazon.awscdk.IListProducer;
 import software.amazon.awscdk.IResolveContext;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.LazyListValueOptions;
-import software.amazon.awscdk.Names;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
@@ -38,16 +35,13 @@ final class RunPermissions extends Construct {
     private static final List<String> KEY_ACTIONS = List.of("kms:Decrypt", "kms:GenerateDataKey");
     private static final String ENCRYPTION_CONTEXT = "kms:EncryptionContext:aws:datazone:domainId";
 
-    /** CDK's own key for what Role.customizeRoles says. */
-    private static final String CUSTOMIZED_ROLES = "@aws-cdk/iam:customizeRoles";
-
     private final IGrantable grantee;
     private final Map<List<String>, Resources> allowed = new HashMap<>();
     private final Set<List<Object>> keys = new HashSet<>();
 
     private RunPermissions(Construct scope, String id, IMetadataGenerationProvider provider) {
         super(scope, id);
-        grantee = grantee(this, provider);
+        grantee = ProviderPolicy.of(this, provider);
     }
 
     static RunPermissions of(Stack stack, IMetadataGenerationProvider provider) {
@@ -59,35 +53,6 @@ final class RunPermissions extends Construct {
                 : "MetadataGenerationPermissions" + provider.getNode().getAddr();
         Requirement.free(scope.getNode().tryFindChild(id) == null, id, scope, "the permissions of the runs");
         return new RunPermissions(scope, id, provider);
-    }
-
-    /**
-     * A policy of the provider's role, which is part of the scope's stack whatever stack the role is part of. A role that
-     * somebody else makes has none: it takes what it must permit for CDK's report alone, one statement after the other.
-     */
-    static IGrantable grantee(Construct scope, IMetadataGenerationProvider provider) {
-        IRole role = provider.getRole();
-        if (role.getNode().tryGetContext(CUSTOMIZED_ROLES) != null) {
-            return role;
-        }
-        Policy policy = Policy.Builder.create(scope, "Policy")
-                .policyName(policyName(scope, provider))
-                .build();
-        // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
-        role.attachInlinePolicy(policy);
-        return policy;
-    }
-
-    /**
-     * Unique in the role, whatever stacks share it: policies of one name would overwrite each other. Stacks of one name
-     * in two Regions may share a role that the provider did not make.
-     */
-    private static String policyName(Construct scope, IMetadataGenerationProvider provider) {
-        boolean made = provider.getNode().tryFindChild("Role") == provider.getRole();
-        String name = Names.uniqueResourceName(
-                scope,
-                UniqueResourceNameOptions.builder().maxLength(made ? 128 : 100).build());
-        return made ? name : name + "-" + Stack.of(scope).getRegion();
     }
 
     void allowRun(String domainArn) {

@@ -5,9 +5,14 @@
  * <p>The way of the data, one direction:
  *
  * <pre>
- * MetadataGenerationRunProps, checked by Requirement -&gt; RunResourceProperties -&gt; MetadataGenerationRun
- *   -&gt; the custom resource's properties -&gt; MetadataGenerationProvider: CDK's Provider framework -&gt; the function
- *      (ProviderCode, what RunPermissions lets its role do) -&gt; Amazon DataZone -&gt; the run's attributes
+ * MetadataGenerationRunProps and the MetadataGenerationOptions in them, set by builders (PropsBuilder)
+ *   -&gt; RunResourceProperties and OptionProperties: checked (Requirement and its neighbours), named as in the API
+ *   -&gt; MetadataGenerationRun: the custom resource, and what it shares with the stack's other runs (SharedResources):
+ *        RunPermissions, MembershipDependencies, the provider
+ *   -&gt; MetadataGenerationProvider: CDK's Provider framework, and the function (ProviderCode)
+ *   -&gt; Amazon DataZone
+ *   -&gt; the run's attributes
+ * At the end of synthesis, ConflictingRuns warns of runs that get in each other's way (DeploymentOrder).
  * </pre>
  */
 package io.github.datazonecdk.metadatageneration;

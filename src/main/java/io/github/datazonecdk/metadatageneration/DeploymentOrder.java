@@ -17,18 +17,18 @@ import software.amazon.awscdk.Tokenization;
  * The order in which CloudFormation has to deploy runs of a stack: what depends on what, by DependsOn or as a run uses an
  * attribute. What another resource than a run uses is not seen: CDK does not tell.
  */
-final class RunOrder {
-    private final Map<DeclaredRun, CfnResource> resources = new HashMap<>();
-    private final Map<CfnResource, DeclaredRun> runs = new HashMap<>();
+final class DeploymentOrder {
+    private final Map<RunResource, CfnResource> resources = new HashMap<>();
+    private final Map<CfnResource, RunResource> runs = new HashMap<>();
     private final Map<CfnResource, Set<CfnResource>> dependencies = new HashMap<>();
     private final Map<String, List<CfnResource>> references = new HashMap<>();
-    private final Map<DeclaredRun, Set<CfnResource>> earlier = new HashMap<>();
+    private final Map<RunResource, Set<CfnResource>> earlier = new HashMap<>();
 
-    boolean isKnown(DeclaredRun one, DeclaredRun other) {
+    boolean isKnown(RunResource one, RunResource other) {
         return earlier(one).contains(resource(other)) || earlier(other).contains(resource(one));
     }
 
-    private Set<CfnResource> earlier(DeclaredRun run) {
+    private Set<CfnResource> earlier(RunResource run) {
         return earlier.computeIfAbsent(run, absent -> {
             Set<CfnResource> found = new HashSet<>();
             Deque<CfnResource> next = new ArrayDeque<>(List.of(resource(run)));
@@ -39,7 +39,7 @@ final class RunOrder {
         });
     }
 
-    private CfnResource resource(DeclaredRun run) {
+    private CfnResource resource(RunResource run) {
         return resources.computeIfAbsent(run, absent -> {
             CfnResource resource = run.cfnResource();
             runs.put(resource, run);
@@ -55,7 +55,7 @@ final class RunOrder {
         });
     }
 
-    private static Stream<String> texts(DeclaredRun run) {
+    private static Stream<String> texts(RunResource run) {
         return run == null ? Stream.empty() : texts(run.properties().values());
     }
 

@@ -1,0 +1,46 @@
+package io.github.datazonecdk.metadatageneration;
+
+import software.amazon.awscdk.Names;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.UniqueResourceNameOptions;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Policy;
+import software.constructs.Construct;
+
+/** Where to grant what a provider's role needs in one stack. */
+final class ProviderPolicy {
+    /** CDK's own key for what Role.customizeRoles says. */
+    private static final String CUSTOMIZED_ROLES = "@aws-cdk/iam:customizeRoles";
+
+    private ProviderPolicy() {}
+
+    /**
+     * A policy of the provider's role, which is part of the scope's stack whatever stack the role is part of. A role that
+     * somebody else makes has none: it takes what it must permit for CDK's report alone, one statement after the other.
+     */
+    static IGrantable of(Construct scope, IMetadataGenerationProvider provider) {
+        IRole role = provider.getRole();
+        if (role.getNode().tryGetContext(CUSTOMIZED_ROLES) != null) {
+            return role;
+        }
+        Policy policy = Policy.Builder.create(scope, "Policy")
+                .policyName(policyName(scope, provider))
+                .build();
+        // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
+        role.attachInlinePolicy(policy);
+        return policy;
+    }
+
+    /**
+     * Unique in the role, whatever stacks share it: policies of one name would overwrite each other. Stacks of one name
+     * in two Regions may share a role that the provider did not make.
+     */
+    private static String policyName(Construct scope, IMetadataGenerationProvider provider) {
+        boolean made = provider.getNode().tryFindChild("Role") == provider.getRole();
+        String name = Names.uniqueResourceName(
+                scope,
+                UniqueResourceNameOptions.builder().maxLength(made ? 128 : 100).build());
+        return made ? name : name + "-" + Stack.of(scope).getRegion();
+    }
+}
