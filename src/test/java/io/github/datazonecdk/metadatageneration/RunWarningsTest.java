@@ -11,11 +11,9 @@ import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.CfnWaitConditionHandle;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-@SuppressWarnings("deprecation") // SynthesisMessage: CDK gives messages in no other form
 class RunWarningsTest {
     private static final String CONFLICT =
             "is a run for the same asset, 5d4kq3x, and neither run depends on the other: "
@@ -222,10 +220,11 @@ class RunWarningsTest {
     }
 
     private List<String> warnings() {
-        return software.amazon.awscdk.assertions.Annotations.fromStack(stack)
-                .findWarning("*", Match.anyValue())
-                .stream()
-                .map(warning -> warning.getId() + ": " + warning.getEntry().getData())
+        SynthesizedStack.of(stack);
+        return stack.getNode().findAll().stream()
+                .flatMap(construct -> construct.getNode().getMetadata().stream()
+                        .filter(entry -> entry.getType().equals("aws:cdk:warning"))
+                        .map(entry -> "/" + construct.getNode().getPath() + ": " + entry.getData()))
                 .toList();
     }
 }
