@@ -75,7 +75,11 @@ final class HostileProps {
             "true",
             "NaN",
             "1e999",
-            "__proto__");
+            "__proto__",
+            "a\u0000b",
+            "a\r\nb",
+            "dzd_4p2/../x",
+            "eu-west-1.evil.example.com#");
 
     private static final List<String> HUGE_TEXTS = List.of(
             "x".repeat(100_000),
@@ -211,13 +215,43 @@ final class HostileProps {
         hostile.put(prop, () -> oneOf(choices));
     }
 
-    /** The props by their names: the required ones, some others, and often one, at most four, drawn whatever they are. */
-    Map<String, Value> draw() {
+    /** Each prop that holds a text or a number, with each that there is: the rest is well meant. */
+    List<Map<String, Value>> drawEach() {
+        List<Map<String, Value>> each = new ArrayList<>();
+        for (String prop : List.of(
+                "domainIdentifier",
+                "owningProjectIdentifier",
+                "target.identifier",
+                "clientToken",
+                "region",
+                "assumedRoleArn")) {
+            TEXTS.forEach(text -> each.add(with(prop, text)));
+        }
+        NUMBERS.forEach(number -> each.add(with("acceptanceThreshold", number)));
+        return each;
+    }
+
+    private Map<String, Value> with(String prop, Object value) {
+        Map<String, Value> props = required();
+        if (NEEDED.containsKey(prop)) {
+            props.put(NEEDED.get(prop), wellMeant.get(NEEDED.get(prop)));
+        }
+        props.put(prop, literal(value));
+        return props;
+    }
+
+    private Map<String, Value> required() {
         Map<String, Value> props = new LinkedHashMap<>();
         for (String prop :
                 List.of("domainIdentifier", "owningProjectIdentifier", "target", "target.identifier", "types")) {
             props.put(prop, wellMeant.get(prop));
         }
+        return props;
+    }
+
+    /** The props by their names: the required ones, some others, and often one, at most four, drawn whatever they are. */
+    Map<String, Value> draw() {
+        Map<String, Value> props = required();
         for (List<String> together : List.of(
                 List.of("assumedRoleArn", "externalId"),
                 List.of("acceptPredictions", "acceptanceThreshold"),

@@ -14,6 +14,7 @@ import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
@@ -73,13 +75,24 @@ final class HostilePropsFuzzTest {
     void aRunIsRefusedByAPropsNameOrMadeAsItIsMeant() {
         long began = System.nanoTime();
         for (int stacks = 0; drawn < PROPS; stacks++) {
-            runsOf(stacks % 2 == 0 ? stack(null) : stack("eu-west-1"));
+            Stack stack = stacks % 2 == 0 ? stack(null) : stack("eu-west-1");
+            HostileProps hostile = new HostileProps(random, stack);
+            runsOf(stack, Stream.generate(hostile::draw).limit(PROPS - drawn).iterator());
         }
         assertTrue(refused > PROPS / 10, "something must be refused");
         assertTrue(refused < PROPS - PROPS / 10, "something must be let through");
         System.out.printf(
                 "%,d runs with hostile props, %,d of them refused, in %.1f s, -Dhostile.seed=%d%n",
                 PROPS, refused, (System.nanoTime() - began) / 1e9, SEED);
+    }
+
+    @Test
+    void eachTextAndNumberIsRefusedByItsPropsNameOrSentAsItIs() {
+        Iterator<Map<String, Value>> each =
+                new HostileProps(random, stack(null)).drawEach().iterator();
+        while (each.hasNext()) {
+            runsOf(stack(null), each);
+        }
     }
 
     @Test
@@ -140,14 +153,13 @@ final class HostilePropsFuzzTest {
                         .build());
     }
 
-    private void runsOf(Stack stack) {
-        HostileProps hostile = new HostileProps(random, stack);
+    private void runsOf(Stack stack, Iterator<Map<String, Value>> draws) {
         MetadataGenerationProvider provider = new MetadataGenerationProvider(stack, "Own");
         IKey key = Key.fromKeyArn(stack, "Key", "arn:aws:kms:eu-west-1:123456789012:key/of-the-domain");
         Map<String, Map<String, Value>> made = new LinkedHashMap<>();
-        while (drawn < PROPS && made.size() < RUNS_OF_A_STACK) {
+        while (draws.hasNext() && made.size() < RUNS_OF_A_STACK) {
             String id = "Run" + ++drawn;
-            Map<String, Value> props = hostile.draw();
+            Map<String, Value> props = draws.next();
             judged(id, props, () -> {
                 if (isMade(stack, id, props, () -> run(stack, id, props, provider, key))) {
                     made.put(id, props);

@@ -515,6 +515,10 @@ class MetadataGenerationProviderPropsTest {
                         "securityGroups is allowed only where vpc is given",
                         (provider, stack) -> provider.securityGroups(List.of(securityGroup(stack)))),
                 refused(
+                        "securityGroups must hold no null, got [null]",
+                        (provider, stack) -> provider.vpc(vpc(stack))
+                                .securityGroups(Arrays.asList((ISecurityGroup) null))),
+                refused(
                         "logRetention is allowed only where logGroup is not given, got ONE_DAY",
                         (provider, stack) -> provider.logGroup(logGroup(stack)).logRetention(RetentionDays.ONE_DAY)));
     }
