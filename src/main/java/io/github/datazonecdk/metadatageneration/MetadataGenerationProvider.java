@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.customresources.Provider;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -20,8 +19,6 @@ import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
-import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -29,9 +26,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
-import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * Defines what starts the metadata generation runs of a stack and waits for them. One provider serves any number of
@@ -115,7 +110,8 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
         if (grantee instanceof Policy policy) {
             function.getNode().addDependency(policy);
         }
-        serviceToken = framework(props, polling).getServiceToken();
+        serviceToken =
+                ProviderFramework.of(this, function, logGroup, props, polling).getServiceToken();
     }
 
     private static Polling validated(Construct scope, String id, MetadataGenerationProviderProps props) {
@@ -278,7 +274,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
                 .build();
     }
 
-    /** CDK's own role for a function may write to every log group of the account. */
+    /** CDK's own role for a function could write to every log group of the account. */
     private IRole role() {
         return Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -286,21 +282,21 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
                 .build();
     }
 
-    /** The stack of a role must not depend on the log group of this one, which depends on it already. */
+    /** This stack depends on that of a role from another stack. A policy here keeps that stack from depending on this one. */
     private IGrantable grantee() {
         String own = Stack.of(this).getNode().getAddr();
         boolean ofStack = Stack.of(role).getNode().getAddr().equals(own);
         return ofStack ? role : ProviderPolicy.of(this, this);
     }
 
-    /** CDK grants nothing of this to a role that it did not make. */
+    /** CDK grants none of this to a role that it did not create. */
     private void permitWhatLambdaNeeds(IGrantable grantee, MetadataGenerationProviderProps props) {
         logGroup.grantWrite(grantee);
         Stream.of(props.getFrameworkOnEventRole(), props.getFrameworkCompleteAndTimeoutRole())
                 .filter(Objects::nonNull)
                 .forEach(logGroup::grantWrite);
         if (props.getVpc() != null) {
-            // No network interface is there yet whose ARN could be named.
+            // The network interfaces do not exist yet, so their ARNs are not known.
             grantee.getGrantPrincipal()
                     .addToPrincipalPolicy(PolicyStatement.Builder.create()
                             .actions(NETWORK_ACTIONS)
@@ -320,7 +316,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
                 .memorySize(Optional.ofNullable(props.getMemorySize()).orElse(1024))
                 .timeout(Duration.minutes(TimeLimit.FUNCTION.toMinutes()))
                 .role(role)
-                // For messages: who DataZone refuses must be enrolled by a person.
+                // Messages name the role, as a person must enrol it where DataZone refuses it.
                 .environment(Map.of("PROVIDER_ROLE_ARN", role.getRoleArn()))
                 .environmentEncryption(props.getEnvironmentEncryption())
                 .vpc(props.getVpc())
@@ -330,65 +326,6 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
                 .logGroup(logGroup)
                 .loggingFormat(LoggingFormat.JSON)
                 .build();
-    }
-
-    private Provider framework(MetadataGenerationProviderProps props, Polling polling) {
-        Role onEvent = props.getFrameworkOnEventRole() == null ? frameworkRole("FrameworkOnEventRole") : null;
-        Role waiting = props.getFrameworkCompleteAndTimeoutRole() == null
-                ? frameworkRole("FrameworkCompleteAndTimeoutRole")
-                : null;
-        Provider framework = Provider.Builder.create(this, "Framework")
-                .onEventHandler(function)
-                .isCompleteHandler(function)
-                .queryInterval(polling.interval())
-                .totalTimeout(polling.total())
-                .frameworkOnEventRole(
-                        onEvent == null ? props.getFrameworkOnEventRole() : onEvent.withoutPolicyUpdates())
-                .frameworkCompleteAndTimeoutRole(
-                        waiting == null ? props.getFrameworkCompleteAndTimeoutRole() : waiting.withoutPolicyUpdates())
-                // What they would log holds the presigned URL of the answer to CloudFormation.
-                .frameworkLambdaLoggingLevel(ApplicationLogLevel.FATAL)
-                .disableWaiterStateMachineLogging(true)
-                .providerFunctionEnvEncryption(props.getEnvironmentEncryption())
-                .logGroup(logGroup)
-                .build();
-        giveMemory(
-                framework, Optional.ofNullable(props.getFrameworkMemorySize()).orElse(512));
-        if (onEvent != null) {
-            permit(onEvent, List.of("states:StartExecution"), waiter(framework).getRef());
-        }
-        return framework;
-    }
-
-    /** CDK's own roles may write to every log group of the account and call every version of the function. */
-    private Role frameworkRole(String id) {
-        Role role = Role.Builder.create(this, id)
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .description("Passes on what CloudFormation asks of metadata generation runs")
-                .build();
-        logGroup.grantWrite(role);
-        permit(role, List.of("lambda:GetFunction", "lambda:InvokeFunction"), function.getFunctionArn());
-        return role;
-    }
-
-    /** CDK's Provider has no prop for it: its functions would have Lambda's 128 MB, and a thirteenth of a processor. */
-    private static void giveMemory(Provider framework, Number memorySize) {
-        framework.getNode().getChildren().stream()
-                .map(child -> child.getNode().getDefaultChild())
-                .filter(CfnFunction.class::isInstance)
-                .forEach(function -> ((CfnFunction) function).setMemorySize(memorySize));
-    }
-
-    private static CfnStateMachine waiter(Provider framework) {
-        IConstruct waiter = framework.getNode().findChild("waiter-state-machine");
-        return (CfnStateMachine) waiter.getNode().getDefaultChild();
-    }
-
-    private static void permit(Role role, List<String> actions, String arn) {
-        role.addToPrincipalPolicy(PolicyStatement.Builder.create()
-                .actions(actions)
-                .resources(List.of(arn))
-                .build());
     }
 
     /** Defines a {@link MetadataGenerationProvider} prop by prop. */
