@@ -19,7 +19,7 @@ final class ConflictingRuns implements IValidation {
         runs.add(run);
     }
 
-    /** Nothing here is an error. */
+    /** Warns, and returns no errors. */
     @Override
     public List<String> validate() {
         DeploymentOrder order = new DeploymentOrder();

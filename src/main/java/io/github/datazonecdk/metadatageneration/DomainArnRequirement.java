@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** What the ARN that permissions are limited to must be like. */
+/** Checks the ARN of the domain, which permissions are limited to. */
 final class DomainArnRequirement {
-    /** As a policy names domains: with wildcards. IAM takes for any what is left out at the end. */
+    /** As policies name domains, with wildcards. Parts at the end may be left out: IAM reads that as any. */
     private static final Pattern DOMAIN_ARN =
             Pattern.compile("\\*|arn:[a-z*?-]{1,32}:datazone(:(?<region>[a-z0-9*?-]{1,64})"
                     + "(:[0-9*?]{1,12}(:(\\*|domain/(?<domain>[a-zA-Z0-9_*?-]{1,64})))?)?)?");
@@ -23,7 +23,7 @@ final class DomainArnRequirement {
         Requirement.matching(DOMAIN_ARN, prop, value, allowed);
     }
 
-    /** The permission for another domain would be of no use. */
+    /** A permission for another domain would be of no use. */
     static void sameDomain(String prop, String arn, String domain) {
         String named = part(arn, "domain");
         require(
@@ -31,7 +31,7 @@ final class DomainArnRequirement {
                 prop + " must be that of the domain " + domain + ", got " + shown(arn));
     }
 
-    /** Nor would be one for another Region. */
+    /** A permission for another Region would be of no use. */
     static void sameRegion(String prop, String arn, Construct scope, String region) {
         String named = part(arn, "region");
         if (named != null) {
@@ -42,7 +42,7 @@ final class DomainArnRequirement {
         }
     }
 
-    /** Null where nobody knows: the ARN is "*" or holds a token. */
+    /** Null where it is unknown, as the ARN is "*" or holds a token. */
     private static String part(String arn, String name) {
         Matcher parts = DOMAIN_ARN.matcher(arn == null ? "" : arn);
         return parts.matches() ? parts.group(name) : null;

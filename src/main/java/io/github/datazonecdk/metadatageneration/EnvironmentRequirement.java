@@ -7,7 +7,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.constructs.Construct;
 
-/** What of a run must be in the account, the Region or the partition of its stack. */
+/** Checks that what a run uses is in the account, the Region or the partition that it must be in. */
 final class EnvironmentRequirement {
     private EnvironmentRequirement() {}
 
@@ -34,7 +34,7 @@ final class EnvironmentRequirement {
                 prop + " must be in the run's " + what + " " + here + ", got one in " + there);
     }
 
-    /** CDK refers to no stack of an environment that only one of the two knows. */
+    /** CDK makes no reference between two stacks where only one has a known environment. */
     private static void bothKnown(String prop, Stack here, Stack there) {
         require(
                 here.getEnvironment().equals(there.getEnvironment()),

@@ -20,7 +20,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.IAlias;
 
-/** Checks the options, and makes properties of them that the provider function is sent. Absent ones are null. */
+/** Checks options, and turns them into properties that the provider function is sent. A prop that is not set is null. */
 final class OptionProperties {
     private OptionProperties() {}
 
@@ -88,13 +88,13 @@ final class OptionProperties {
         return properties;
     }
 
-    /** CloudFormation deletes no resource that it retains, but a start that the run is in the way of would cancel it. */
+    /** CloudFormation does not delete what it retains, but a later start that conflicts with the run would cancel it. */
     static Boolean cancelOnDelete(RemovalPolicy policy, Boolean cancelOnDelete) {
         boolean retains = policy == RemovalPolicy.RETAIN || policy == RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
         return retains ? Boolean.FALSE : cancelOnDelete;
     }
 
-    /** What the function is not sent. */
+    /** Checks the options that the function is not sent. */
     static void checkOthers(MetadataGenerationOptions options) {
         DomainArnRequirement.arn("domainArn", options.getDomainArn());
         DomainArnRequirement.sameDomain("domainArn", options.getDomainArn(), options.getDomainIdentifier());
@@ -105,7 +105,7 @@ final class OptionProperties {
         checkRemovalPolicy(options.getRemovalPolicy());
     }
 
-    /** CloudFormation has snapshots of databases and volumes alone. */
+    /** CloudFormation makes snapshots of databases and volumes only. */
     static void checkRemovalPolicy(RemovalPolicy policy) {
         Requirement.require(
                 policy != RemovalPolicy.SNAPSHOT,

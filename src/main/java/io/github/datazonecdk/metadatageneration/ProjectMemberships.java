@@ -82,8 +82,8 @@ final class ProjectMemberships extends Construct {
     }
 
     /**
-     * What stands for a value in construct ids, the same in every synthesis. A token's string differs from one to the
-     * next; and what a reference to another stack resolves to at this time is said as if it were to this one.
+     * Stands for a value in construct ids, and is the same in every synthesis. A token's string is not, so the token is
+     * resolved. A reference to another stack resolves here as one to this stack would, so the other stack's path is added.
      */
     private static String identity(Stack stack, String value) {
         if (!Token.isUnresolved(value)) {

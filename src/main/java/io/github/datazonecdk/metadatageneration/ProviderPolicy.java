@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.constructs.Construct;
 
-/** Where to grant what a provider's role needs in one stack. */
+/** Finds where to grant what a provider's role needs in one stack. */
 final class ProviderPolicy {
     /** CDK's own key for what Role.customizeRoles says. */
     private static final String CUSTOMIZED_ROLES = "@aws-cdk/iam:customizeRoles";
@@ -17,7 +17,7 @@ final class ProviderPolicy {
 
     /**
      * A policy of the provider's role, which is part of the scope's stack whatever stack the role is part of. A role that
-     * somebody else makes has none: it takes what it must permit for CDK's report alone, one statement after the other.
+     * is created outside of CDK gets none: it collects the statements for CDK's report.
      */
     static IGrantable of(Construct scope, IMetadataGenerationProvider provider) {
         IRole role = provider.getRole();
@@ -27,7 +27,7 @@ final class ProviderPolicy {
         Policy policy = Policy.Builder.create(scope, "Policy")
                 .policyName(policyName(scope, provider))
                 .build();
-        // The role decides: one that is imported as immutable, or that is another account's, takes no policy.
+        // The role may ignore it: one that is imported as immutable, or of another account, takes no policy.
         role.attachInlinePolicy(policy);
         return policy;
     }

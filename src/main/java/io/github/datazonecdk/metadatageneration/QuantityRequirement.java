@@ -6,9 +6,9 @@ import io.github.datazonecdk.metadatageneration.contract.TimeLimit;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.TimeConversionOptions;
 
-/** What durations and numbers must be like. */
+/** Checks durations and numbers. */
 final class QuantityRequirement {
-    /** CDK converts only what gives a whole number, unless it is told otherwise. */
+    /** By default CDK refuses to convert what gives a fraction. */
     private static final TimeConversionOptions FRACTIONS =
             TimeConversionOptions.builder().integral(false).build();
 

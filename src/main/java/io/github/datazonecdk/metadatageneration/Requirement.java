@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.Token;
 import software.constructs.Construct;
 
-/** What any value must be like. Nobody knows a token's value at synthesis, so tokens always pass. */
+/** Checks values of any kind. A token's value is not known at synthesis, so tokens always pass. */
 final class Requirement {
     private static final int LONGEST_SHOWN = 1_500;
 
@@ -22,7 +22,7 @@ final class Requirement {
         return at(() -> path(construct), validation);
     }
 
-    /** The path is asked for only where it makes a difference: it is a call to Node.js. */
+    /** Asks for the path only where a message needs it: it is a call to Node.js. */
     private static <T> T at(Supplier<String> path, Supplier<T> validation) {
         try {
             return validation.get();
@@ -78,13 +78,13 @@ final class Requirement {
         return '"' + cut(value) + '"';
     }
 
-    /** Nobody reads more of it. */
+    /** Cuts off what nobody would read. */
     static String cut(Object value) {
         String text = String.valueOf(value);
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
-    /** Asked last, where it makes a difference: it is a call to Node.js. */
+    /** Ask this last: it is a call to Node.js. */
     static boolean isToken(Object value) {
         return Token.isUnresolved(value);
     }

@@ -9,9 +9,9 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
-/** What a role must be like, and the account that it is of. */
+/** Checks a role, and the account that it belongs to. */
 final class RoleRequirement {
-    /** What IAM takes for more than this role: the permission is for this role alone. */
+    /** IAM would read these as more than one role. */
     private static final Pattern WILDCARD_OR_VARIABLE = Pattern.compile("[*?$]");
 
     private RoleRequirement() {}

@@ -67,7 +67,7 @@ final class RunPermissions extends Construct {
         allow(ASSUME_ACTIONS, roleArn);
     }
 
-    /** Without a Lazy as above: what two tokens make twice, CDK's policy leaves out when it is resolved. */
+    /** Needs no Lazy: where two tokens give one statement twice, CDK's policy drops one when it is resolved. */
     void allowKey(IKey key, String domainIdentifier) {
         if (keys.add(Arrays.asList(key, domainIdentifier))) {
             add(PolicyStatement.Builder.create()
@@ -80,7 +80,7 @@ final class RunPermissions extends Construct {
     private void allow(List<String> actions, String arn) {
         boolean added = allowed.computeIfAbsent(actions, this::resources).arns.add(arn);
         if (added && !(grantee instanceof Policy)) {
-            // What is added later, or produced later, is lost to the report.
+            // CDK's report takes no statement that is added or produced later.
             add(PolicyStatement.Builder.create().actions(actions).resources(List.of(arn)));
         }
     }
@@ -100,14 +100,14 @@ final class RunPermissions extends Construct {
         grantee.getGrantPrincipal().addToPrincipalPolicy(statement.build());
     }
 
-    /** Each ARN once, though one may be written with many tokens: two imports of one value are two tokens. */
+    /** Each ARN once. Different tokens may stand for one ARN: two imports of one value are two tokens. */
     private static final class Resources implements IListProducer {
         private final Set<String> arns = new LinkedHashSet<>();
 
         @Override
         public List<String> produce(IResolveContext context) {
             if (context.getPreparing()) {
-                // CDK looks for references between stacks, which resolve to what they are only after that.
+                // CDK is looking for references between stacks, and resolves them only after that.
                 return List.copyOf(arns);
             }
             Map<Object, String> distinct = new LinkedHashMap<>();

@@ -11,7 +11,7 @@ import software.constructs.Construct;
 /** A run's construct and custom resource, with the properties that the provider function is sent. */
 record RunResource(Construct run, CustomResource resource, Map<String, Object> properties) {
 
-    /** What tells assets apart. Equal tokens have equal values; what different ones have, nobody knows. */
+    /** Identifies the asset. Equal tokens have equal values; different tokens may have equal values, too. */
     List<Object> asset() {
         return List.of(properties.get(PropertyName.DOMAIN_IDENTIFIER), assetIdentifier());
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 final class RunResourceProperties {
     private RunResourceProperties() {}
 
-    /** Checks everything first, so that nothing is created from props that are not all right. */
+    /** Checks all props, so that nothing is created where one is refused. */
     static Map<String, Object> of(MetadataGenerationRunProps props) {
         Requirement.given("props", props);
         Map<String, Object> properties = new LinkedHashMap<>(OptionProperties.identifiers(props));
@@ -33,7 +33,7 @@ final class RunResourceProperties {
         properties.put(ASSUMED_ROLE_ARN, RoleRequirement.arn(ASSUMED_ROLE_ARN, props.getAssumedRoleArn()));
         properties.put(EXTERNAL_ID, externalId(props));
         OptionProperties.checkOthers(props);
-        // What is left out is the function's to decide, and no later release changes the template by a new default.
+        // The function decides on defaults. So a later release with another default changes no template.
         properties.values().removeIf(Objects::isNull);
         return properties;
     }

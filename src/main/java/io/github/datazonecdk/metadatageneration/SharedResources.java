@@ -19,7 +19,7 @@ import software.constructs.Construct;
  * here: each question to CDK is a call to Node.js.
  */
 final class SharedResources extends Construct {
-    /** Public, as the logical ids of memberships come of it. */
+    /** Public contract: the logical ids of memberships come from it. */
     private static final String ID = "MetadataGenerationMemberships";
 
     /** A scope's stack never changes. Nothing is kept here that jsii would not keep anyway. */

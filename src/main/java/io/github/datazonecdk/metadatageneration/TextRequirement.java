@@ -7,7 +7,7 @@ import static io.github.datazonecdk.metadatageneration.Requirement.notBlank;
 import io.github.datazonecdk.metadatageneration.contract.Form;
 import java.util.regex.Pattern;
 
-/** What identifiers, names and tokens must be like. */
+/** Checks identifiers, names and client tokens. */
 final class TextRequirement {
     private static final Pattern FUNCTION_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Pattern LINE_BREAK_OR_CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
