@@ -23,7 +23,7 @@ final class BenchmarkTable {
     private static final String NOT_MODELLED = """
             ## What it does not model
 
-            - Network: whatever a function calls is on this machine, over TLS as on AWS, but no way off.
+            - Network: whatever a function calls is on this machine, over TLS as on AWS, with certificates of the same kind (RSA, 2,048 bits, signed by an intermediate authority), but no way off.
             - What Lambda does before a process starts: it places the function, fetches the package (the bigger, the longer) and boots a virtual machine.
             - Lambda's own runtimes. Java runs under AWS's runtime interface client, with the flags of the managed Java 17 and 21 runtimes (`%s`, heap of 85 %% of the memory); what Java 25's adds, an AOT cache of that client among it, is left out. Node.js runs under some 60 lines that do what its runtime interface client does, without that one's own start; the AWS SDK for JavaScript is read from `node_modules`.
             - Memory: no function is refused what it asks for beyond its size.
