@@ -59,7 +59,7 @@ import software.constructs.Construct;
  */
 public final class MetadataGenerationProvider extends Construct implements IMetadataGenerationProvider {
     private static final String ID = "MetadataGenerationProvider";
-    private static final String HANDLER = "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler";
+    private static final String HANDLER = "io.github.datazonecdk.metadatageneration.provider.ProviderFunction";
     private static final List<String> NETWORK_ACTIONS = List.of(
             "ec2:AssignPrivateIpAddresses",
             "ec2:CreateNetworkInterface",

@@ -14,7 +14,7 @@ import software.amazon.awscdk.AppProps;
 /** An app as anybody may write it. It fails where what it synthesizes, or what came with the library, is wrong. */
 public final class Consumer {
     private static final List<String> NOT_FOR_CONSUMERS = List.of(
-            "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler",
+            "io.github.datazonecdk.metadatageneration.provider.ProviderFunction",
             "software.amazon.awssdk.services.datazone.DataZoneClient",
             "org.junit.jupiter.api.Test");
 

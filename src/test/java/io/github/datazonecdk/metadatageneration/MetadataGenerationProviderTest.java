@@ -46,7 +46,7 @@ class MetadataGenerationProviderTest {
                               "PROVIDER_ROLE_ARN": {"Fn::GetAtt": ["MetadataGenerationProviderRoleF4522C03", "Arn"]}
                             }
                           },
-                          "Handler": "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler",
+                          "Handler": "io.github.datazonecdk.metadatageneration.provider.ProviderFunction",
                           "LoggingConfig": {"LogFormat": "JSON", "LogGroup": {"Ref": "%s"}},
                           "MemorySize": 1024,
                           "Role": {"Fn::GetAtt": ["MetadataGenerationProviderRoleF4522C03", "Arn"]},

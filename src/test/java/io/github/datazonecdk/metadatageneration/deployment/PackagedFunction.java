@@ -46,7 +46,7 @@ final class PackagedFunction implements AutoCloseable {
                 "arn:aws:lambda:eu-west-1:123456789012:function:provider",
                 "provider",
                 "java25",
-                "io.github.datazonecdk.metadatageneration.provider.MetadataGenerationHandler",
+                "io.github.datazonecdk.metadatageneration.provider.ProviderFunction",
                 code,
                 1024,
                 timeout,

@@ -2,7 +2,8 @@
  * The provider function. The way of the data, in one direction:
  *
  * <pre>
- * MetadataGenerationHandler -> Router -> lifecycle: Event, which names the kind of resource
+ * ProviderFunction, by JarClassLoader -> MetadataGenerationHandler -> Router
+ *   -> lifecycle: Event, which names the kind of resource
  *   -> the kind: run.Runs reads the properties as RunSettings
  *   -> lifecycle: OnEvent or IsComplete, by PhysicalId and Handover
  *   -> the kind: RunGeneration starts (Starting), reads, accepts or cancels a run
