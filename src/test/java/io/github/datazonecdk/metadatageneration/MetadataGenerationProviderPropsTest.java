@@ -516,8 +516,8 @@ class MetadataGenerationProviderPropsTest {
                         (provider, stack) -> provider.securityGroups(List.of(securityGroup(stack)))),
                 refused(
                         "securityGroups must hold no null, got [null]",
-                        (provider, stack) -> provider.vpc(vpc(stack))
-                                .securityGroups(Arrays.asList((ISecurityGroup) null))),
+                        (provider, stack) ->
+                                provider.vpc(vpc(stack)).securityGroups(Arrays.asList((ISecurityGroup) null))),
                 refused(
                         "logRetention is allowed only where logGroup is not given, got ONE_DAY",
                         (provider, stack) -> provider.logGroup(logGroup(stack)).logRetention(RetentionDays.ONE_DAY)));
