@@ -4,7 +4,6 @@ import static io.github.datazonecdk.metadatageneration.provider.Deployment.CANCE
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
@@ -34,9 +33,9 @@ class AssumedRoleTest {
     @Test
     void makesEveryCallAsTheRoleGiven() {
         Answer created = deployment.create(ASSUMING);
-        deployment.delete(created.physicalId(), ASSUMING);
+        deployment.delete();
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(1, dataZone.calls(CANCEL).size());
         assertTrue(dataZone.calls().stream()
                 .allMatch(call -> call.accessKeyId().equals(StandInSts.ACCESS_KEY)
@@ -57,9 +56,9 @@ class AssumedRoleTest {
 
     @Test
     void startsNoRunWhereOnlyTheRoleIsAnother() {
-        Answer created = deployment.create(run());
+        deployment.create(run());
 
-        deployment.update(created.physicalId(), run(), run().with("assumedRoleArn", ROLE));
+        deployment.update(run().with("assumedRoleArn", ROLE));
 
         assertEquals(1, dataZone.startedRuns().size());
     }
@@ -70,7 +69,7 @@ class AssumedRoleTest {
 
         Answer created = deployment.create(ASSUMING);
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(1, dataZone.calls(START).size());
     }
 
@@ -81,7 +80,7 @@ class AssumedRoleTest {
 
         Answer created = deployment.create(ASSUMING);
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(1, dataZone.calls(START).size());
     }
 
@@ -112,8 +111,7 @@ class AssumedRoleTest {
 
         Answer created = deployment.create(ASSUMING);
 
-        assertFalse(created.succeeded());
-        assertTrue(created.firstLine().contains("ExpiredToken: The security token"), created::reason);
+        created.assertFailed("ExpiredToken: The security token");
     }
 
     @Test
@@ -122,10 +120,9 @@ class AssumedRoleTest {
 
         Answer created = deployment.create(ASSUMING);
 
-        assertFalse(created.succeeded());
-        assertTrue(created.firstLine().contains("AccessDenied"), created::reason);
+        created.assertFailed("AccessDenied");
         assertTrue(created.firstLine().contains("to assume role " + ROLE), created::reason);
-        assertTrue(created.firstLine().contains("with the externalId given"), created::reason);
+        created.assertFailed("with the externalId given");
     }
 
     @Test
@@ -143,7 +140,7 @@ class AssumedRoleTest {
 
         Answer created = deployment.create(ASSUMING);
 
-        assertTrue(created.firstLine().contains(": HTTP 502: no message (no request id). "), created::reason);
+        created.assertFailed(": HTTP 502: no message (no request id). ");
     }
 
     @Test
@@ -157,11 +154,11 @@ class AssumedRoleTest {
 
     @Test
     void deletesWhereTheRoleIsGone() {
-        Answer created = deployment.create(ASSUMING);
+        deployment.create(ASSUMING);
         sts.refuse(Integer.MAX_VALUE);
 
-        Answer deleted = deployment.delete(created.physicalId(), ASSUMING);
+        Answer deleted = deployment.delete();
 
-        assertTrue(deleted.succeeded(), deleted::reason);
+        deleted.assertSucceeded();
     }
 }

@@ -6,7 +6,6 @@ import static io.github.datazonecdk.metadatageneration.provider.Deployment.START
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.notAwaited;
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,7 +59,7 @@ class BadConnectionsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(4, dataZone.calls(START).size());
         assertEquals(1, dataZone.startedRuns().size());
     }
@@ -72,7 +71,7 @@ class BadConnectionsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals("SUCCEEDED", created.get("Status"));
     }
 
@@ -80,12 +79,12 @@ class BadConnectionsTest {
     @MethodSource("passingForAll")
     void cancelsWhereTheAnswerDoesNotComeThrough(StandInFault fault) {
         dataZone.runs(StandInOutcome.neverEnds());
-        Answer created = deployment.create(notAwaited());
+        deployment.create(notAwaited());
         dataZone.fault(CANCEL, fault, 3);
 
-        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+        Answer deleted = deployment.delete();
 
-        assertTrue(deleted.succeeded(), deleted::reason);
+        deleted.assertSucceeded();
         assertEquals("CANCELED", dataZone.run("run0001").status());
     }
 
@@ -110,7 +109,7 @@ class BadConnectionsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals("SUCCEEDED", created.get("Status"));
         assertEquals(1, dataZone.calls(START).size());
     }
@@ -123,7 +122,7 @@ class BadConnectionsTest {
 
             Answer created = deployment.create(run());
 
-            assertTrue(created.succeeded(), created::reason);
+            created.assertSucceeded();
             assertTrue(network.connections() > 6);
             assertEquals(1, dataZone.startedRuns().size());
         }
@@ -150,12 +149,12 @@ class BadConnectionsTest {
         try (Network network = new Network(dataZone.endpoint())) {
             dataZone.runs(StandInOutcome.neverEnds());
             deployment.endpoint = network.endpoint();
-            Answer created = deployment.create(notAwaited());
+            deployment.create(notAwaited());
             network.resetAll();
 
-            Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+            Answer deleted = deployment.delete();
 
-            assertTrue(deleted.succeeded(), deleted::reason);
+            deleted.assertSucceeded();
             assertEquals("CANCELED", dataZone.run("run0001").status());
         }
     }
@@ -167,7 +166,7 @@ class BadConnectionsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(3, dataZone.calls(START).size());
         assertEquals(1, dataZone.startedRuns().size());
     }
@@ -180,7 +179,7 @@ class BadConnectionsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(3, dataZone.calls(operation).size());
         assertEquals(1, dataZone.startedRuns().size());
     }
@@ -195,9 +194,7 @@ class BadConnectionsTest {
 
             Answer created = deployment.create(run());
 
-            assertFalse(created.succeeded());
-            assertTrue(created.firstLine().contains("HTTP 302"), created::reason);
-            assertTrue(created.firstLine().contains("check proxies and endpoints"), created::reason);
+            created.assertFailed("HTTP 302", "check proxies and endpoints");
             assertEquals(0, elsewhere.calls().size());
         }
     }
@@ -208,9 +205,7 @@ class BadConnectionsTest {
 
         Answer created = deployment.create(run());
 
-        assertFalse(created.succeeded());
-        assertTrue(created.firstLine().contains("HTTP 407"), created::reason);
-        assertTrue(created.firstLine().contains("check proxies and endpoints"), created::reason);
+        created.assertFailed("HTTP 407", "check proxies and endpoints");
         assertEquals(Duration.ZERO, created.took());
     }
 
@@ -225,7 +220,7 @@ class BadConnectionsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(1, dataZone.startedRuns().size());
     }
 
@@ -239,7 +234,6 @@ class BadConnectionsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.firstLine().contains("Not supported."), created::reason);
-        assertTrue(created.firstLine().contains("Check target and types"), created::reason);
+        created.assertFailed("Not supported.", "Check target and types");
     }
 }

@@ -75,7 +75,7 @@ class ClockJumpsTest {
         Answer created = deployment.create(run());
 
         assertEquals(3, dataZone.calls(START).size());
-        assertTrue(created.firstLine().contains("Throttling"), created::reason);
+        created.assertFailed("Throttling");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ClockJumpsTest {
 
         Answer created = deployment.create(notAwaited());
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(10, dataZone.calls(START).size());
         assertEquals(1, dataZone.startedRuns().size());
     }
@@ -111,8 +111,8 @@ class ClockJumpsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.took().compareTo(Duration.ofSeconds(9 * 60 + 30)) <= 0, () -> "took " + created.took());
-        assertTrue(created.firstLine().contains("InternalServer"), created::reason);
+        created.assertTook(Duration.ZERO, Duration.ofSeconds(9 * 60 + 30));
+        created.assertFailed("InternalServer");
     }
 
     @Test
@@ -122,8 +122,8 @@ class ClockJumpsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.took().compareTo(Duration.ofSeconds(9 * 60 + 45)) <= 0, () -> "took " + created.took());
-        assertTrue(created.firstLine().contains("Conflict"), created::reason);
+        created.assertTook(Duration.ZERO, Duration.ofSeconds(9 * 60 + 45));
+        created.assertFailed("Conflict");
     }
 
     @Test
@@ -134,21 +134,21 @@ class ClockJumpsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.took().compareTo(Duration.ofMinutes(10)) < 0, () -> "took " + created.took());
-        assertTrue(created.firstLine().contains("AccessDenied"), created::reason);
+        created.assertTook(Duration.ZERO, Duration.ofMinutes(10));
+        created.assertFailed("AccessDenied");
     }
 
     @Test
     void deletesInTimeWhereEachCallTakesHalfAMinute() {
         dataZone.runs(StandInOutcome.neverEnds());
-        Answer created = deployment.create(notAwaited());
+        deployment.create(notAwaited());
         dataZone.onCall(call -> deployment.clock.sleep(Duration.ofSeconds(29)));
         dataZone.faultAlways(CANCEL, StandInFault.unavailable());
 
-        Answer deleted = deployment.delete(created.physicalId(), notAwaited());
+        Answer deleted = deployment.delete();
 
-        assertTrue(deleted.succeeded(), deleted::reason);
-        assertTrue(deleted.took().compareTo(Duration.ofSeconds(90)) <= 0, () -> "took " + deleted.took());
+        deleted.assertSucceeded();
+        deleted.assertTook(Duration.ZERO, Duration.ofSeconds(90));
     }
 
     private void jumpAtStart(int number, Duration jump) {

@@ -2,7 +2,6 @@ package io.github.datazonecdk.metadatageneration.provider;
 
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.datazonecdk.metadatageneration.provider.Deployment.Answer;
@@ -34,7 +33,7 @@ class CredentialsTest {
         Answer created = deployment.create(run());
         endpoint.stop(0);
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals("ASIACONTAINER", deployment.dataZone.calls().get(0).accessKeyId());
     }
 
@@ -44,7 +43,7 @@ class CredentialsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(created.firstLine().contains("StartMetadataGenerationRun failed"), created::reason);
+        created.assertFailed("StartMetadataGenerationRun failed");
         assertEquals(0, deployment.dataZone.calls().size());
     }
 

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,6 +93,8 @@ public final class Deployment implements AutoCloseable {
     private SdkHttpClient http;
     private final Map<Access, DataZoneClient> clients = new ConcurrentHashMap<>();
     private final StringBuffer logs = new StringBuffer();
+    private String id;
+    private RunProperties properties;
 
     /** What CloudFormation is told; the physical id is the framework's choice where the handler threw. */
     public record Answer(
@@ -112,6 +115,38 @@ public final class Deployment implements AutoCloseable {
 
         public String firstLine() {
             return reason.lines().findFirst().orElse("");
+        }
+
+        public void assertSucceeded() {
+            assertTrue(succeeded, this::reason);
+        }
+
+        public void assertSucceededWith(String run) {
+            assertSucceeded();
+            assertEquals(run, runId());
+        }
+
+        /** And says all of this in the first line, which is most of what a user gets to see. */
+        public void assertFailed(String... pieces) {
+            assertFalse(succeeded, () -> "succeeded with " + data);
+            for (String piece : pieces) {
+                assertTrue(firstLine().contains(piece), () -> "expected \"" + piece + "\" in: " + reason);
+            }
+        }
+
+        public void assertRefusedByOnEvent(String... pieces) {
+            assertFailed(pieces);
+            assertTrue(refusedByOnEvent, this::reason);
+        }
+
+        public void assertFailedAfterWaiting(String... pieces) {
+            assertFailed(pieces);
+            assertFalse(refusedByOnEvent, this::reason);
+        }
+
+        public void assertTook(Duration least, Duration most) {
+            assertTrue(took.compareTo(least) >= 0, () -> "only " + took);
+            assertTrue(took.compareTo(most) <= 0, () -> "even " + took);
         }
     }
 
@@ -158,20 +193,36 @@ public final class Deployment implements AutoCloseable {
         dataZone.close();
     }
 
-    public Answer create(RunProperties properties) {
-        return play(createEvent(properties));
+    public Answer create(RunProperties to) {
+        return told(to, play(createEvent(to)));
     }
 
-    public Answer create(RunProperties properties, String requestId) {
-        return play(createEvent(properties).put("RequestId", requestId));
+    public Answer create(RunProperties to, String requestId) {
+        return told(to, play(createEvent(to).put("RequestId", requestId)));
+    }
+
+    /** Of the resource as the last request has left it: by the id that was answered then, and from its properties. */
+    public Answer update(RunProperties to) {
+        return update(id, properties, to);
     }
 
     public Answer update(String physicalId, RunProperties from, RunProperties to) {
-        return play(updateEvent(physicalId, from, to));
+        return told(to, play(updateEvent(physicalId, from, to)));
     }
 
-    public Answer delete(String physicalId, RunProperties properties) {
-        return play(deleteEvent(physicalId, properties));
+    /** As the last request has left it. */
+    public Answer delete() {
+        return delete(id, properties);
+    }
+
+    public Answer delete(String physicalId, RunProperties declared) {
+        return play(deleteEvent(physicalId, declared));
+    }
+
+    private Answer told(RunProperties declared, Answer answer) {
+        id = answer.physicalId();
+        properties = declared;
+        return answer;
     }
 
     public ObjectNode createEvent(RunProperties properties) {
@@ -292,7 +343,9 @@ public final class Deployment implements AutoCloseable {
     private static void assertFits(ObjectNode response) {
         String json = response.toString();
         assertTrue(bytes(json) < 4096, () -> "CloudFormation refuses " + bytes(json) + " bytes: " + json);
-        assertFalse(json.contains(SECRET_OF_URL), json);
+        for (String secret : List.of(SECRET_OF_URL, ACCESS_KEY, SECRET_KEY, SESSION_TOKEN)) {
+            assertFalse(json.contains(secret), json);
+        }
     }
 
     private JsonNode invoke(ObjectNode event) {
@@ -306,6 +359,7 @@ public final class Deployment implements AutoCloseable {
                             new FunctionContext(began));
             return JSON.readTree(output.toByteArray());
         } catch (IOException | RuntimeException e) {
+            assertTrue(e.getMessage().contains(LOG_GROUP), () -> "names no log group: " + e.getMessage());
             throw new FunctionError(e);
         } finally {
             assertTrue(took(began).compareTo(functionTimeout) < 0, "Task timed out");
