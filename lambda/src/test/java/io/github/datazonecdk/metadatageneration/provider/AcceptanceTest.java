@@ -13,11 +13,14 @@ import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInFault;
 import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptanceTest {
     private static final RunProperties ACCEPTING = run().with("acceptPredictions", true);
@@ -38,7 +41,7 @@ class AcceptanceTest {
     void acceptsAllOnceTheRunHasSucceeded() {
         Answer created = deployment.create(ACCEPTING);
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals("2", created.get("AssetRevision"));
         assertEquals(1, dataZone.calls(ACCEPT).size());
         JsonNode body = dataZone.calls(ACCEPT).get(0).body();
@@ -58,12 +61,13 @@ class AcceptanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FAILED", "CANCELED"})
-    void acceptsNothingOfARunThatDidNotSucceed(String status) {
+    @CsvSource({"FAILED, FAILED", "CANCELED, FAILED", "FAILED, NOTHING", "CANCELED, NOTHING"})
+    void acceptsNothingOfARunThatDidNotSucceed(String status, String failOn) {
         dataZone.runs(StandInOutcome.ends(status));
 
-        deployment.create(ACCEPTING);
+        Answer created = deployment.create(ACCEPTING.with("failOn", failOn));
 
+        assertEquals(failOn.equals("NOTHING"), created.succeeded());
         assertEquals(0, dataZone.calls(ACCEPT).size());
     }
 
@@ -73,7 +77,7 @@ class AcceptanceTest {
 
         Answer created = deployment.create(ACCEPTING);
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals("2", created.get("AssetRevision"));
         assertEquals(2, dataZone.assetRevision("dzd_4p2", "5d4kq3x"));
     }
@@ -91,37 +95,35 @@ class AcceptanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.datazonecdk.metadatageneration.provider.WaitingTest#passingFaults")
+    @MethodSource(WaitingTest.PASSING_FAULTS)
     void waitsOutWhatPasses(StandInFault fault) {
         dataZone.faultFor(Duration.ofMinutes(5), ACCEPT, fault);
 
         Answer created = deployment.create(ACCEPTING);
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals(2, dataZone.assetRevision("dzd_4p2", "5d4kq3x"));
     }
 
-    @Test
-    void failsWhereItMayNotAccept() {
-        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-
-        Answer created = deployment.create(ACCEPTING);
-
-        assertFalse(created.succeeded());
-        assertFalse(created.refusedByOnEvent());
-        assertTrue(created.firstLine().contains("AcceptPredictions"), created::reason);
-        assertTrue(created.firstLine().contains("AccessDenied"), created::reason);
+    /** Another token or run would mend nothing. */
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(StandInFault.accessDenied(), ".*AccessDenied: .* contributor or owner.*"),
+                Arguments.of(
+                        StandInFault.conflict(), ".*Conflict: .*\\. Deploy again once nobody else changes the asset"),
+                Arguments.of(
+                        StandInFault.invalid("none"), ".*Validation: .*\\. Check the asset and acceptanceThreshold"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FAILED", "CANCELED"})
-    void acceptsNothingOfARunWhoseFailureIsTolerated(String status) {
-        dataZone.runs(StandInOutcome.ends(status));
+    @MethodSource("refusals")
+    void failsWhereItIsRefusedAndSaysWhatToDo(StandInFault fault, String whyAndWhatToDo) {
+        dataZone.faultAlways(ACCEPT, fault);
 
-        Answer created = deployment.create(ACCEPTING.with("failOn", "NOTHING"));
+        Answer created = deployment.create(ACCEPTING.with("clientToken", "mine"));
 
-        assertTrue(created.succeeded(), created::reason);
-        assertEquals(0, dataZone.calls(ACCEPT).size());
+        created.assertFailedAfterWaiting("AcceptPredictions refused");
+        assertTrue(created.firstLine().matches(whyAndWhatToDo), created::reason);
     }
 
     @Test
@@ -130,7 +132,7 @@ class AcceptanceTest {
 
         Answer created = deployment.create(ACCEPTING);
 
-        assertTrue(created.succeeded(), created::reason);
+        created.assertSucceeded();
         assertEquals("2", created.get("AssetRevision"));
     }
 
@@ -140,10 +142,9 @@ class AcceptanceTest {
 
         Answer created = deployment.create(ACCEPTING.with("timeout", 60));
 
-        assertFalse(created.succeeded());
+        created.assertFailed();
         assertEquals(Duration.ofSeconds(60), created.took());
-        assertTrue(created.firstLine().contains("AcceptPredictions refused"), created::reason);
-        assertTrue(created.firstLine().contains("Throttling"), created::reason);
+        created.assertFailed("AcceptPredictions refused", "Throttling");
     }
 
     @Test
@@ -152,82 +153,62 @@ class AcceptanceTest {
 
         Answer created = deployment.create(ACCEPTING);
 
-        assertFalse(created.succeeded());
+        created.assertFailed();
         assertEquals(1, dataZone.calls(ACCEPT).size());
-    }
-
-    @Test
-    void saysWhatToDoWhereItMayNotAccept() {
-        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-
-        Answer created = deployment.create(ACCEPTING);
-
-        assertTrue(created.firstLine().contains("contributor or owner"), created::reason);
-    }
-
-    /** Another run would mend nothing. */
-    @Test
-    void advisesNoOtherTokenOrRunWhereItIsInConflict() {
-        dataZone.faultAlways(ACCEPT, StandInFault.conflict());
-
-        Answer created = deployment.create(ACCEPTING.with("clientToken", "mine"));
-
-        assertTrue(created.firstLine().contains("AcceptPredictions refused"), created::reason);
-        assertTrue(created.firstLine().endsWith("Deploy again once nobody else changes the asset"), created::reason);
-    }
-
-    @Test
-    void advisesToCheckTheAssetWhereItIsNotValid() {
-        dataZone.fault(ACCEPT, StandInFault.invalid("no predictions"));
-
-        Answer created = deployment.create(ACCEPTING);
-
-        assertTrue(created.firstLine().endsWith("Check the asset and acceptanceThreshold"), created::reason);
     }
 
     @Test
     void acceptsForAnUpdateThatStartsNothingButAsksForIt() {
-        Answer created = deployment.create(run());
+        deployment.create(run());
 
-        Answer updated = deployment.update(created.physicalId(), run(), ACCEPTING);
+        Answer updated = deployment.update(ACCEPTING);
 
-        assertTrue(updated.succeeded(), updated::reason);
+        updated.assertSucceeded();
         assertEquals("2", updated.get("AssetRevision"));
         assertEquals(1, dataZone.startedRuns().size());
     }
 
-    @Test
-    void mayFailAnUpdateThatAsksForIt() {
-        Answer created = deployment.create(run());
+    static Stream<Arguments> askedFor() {
+        return Stream.of(
+                Arguments.of(run(), ACCEPTING), Arguments.of(ACCEPTING, ACCEPTING.with("acceptanceThreshold", 0.5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("askedFor")
+    void mayFailAnUpdateThatAsksForIt(RunProperties before, RunProperties asking) {
+        deployment.create(before);
         dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
 
-        Answer updated = deployment.update(created.physicalId(), run(), ACCEPTING);
+        Answer updated = deployment.update(asking);
 
-        assertFalse(updated.succeeded());
-        assertTrue(updated.firstLine().contains("AcceptPredictions"), updated::reason);
+        updated.assertFailed("AcceptPredictions");
         assertEquals(1, dataZone.startedRuns().size());
     }
 
-    @Test
-    void mayFailAnUpdateThatAsksForAnotherThreshold() {
-        Answer created = deployment.create(ACCEPTING);
-        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-
-        Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING.with("acceptanceThreshold", 0.5));
-
-        assertFalse(updated.succeeded());
+    /** What is deployed one after the other, and what is accepted by then: the last one, a rollback or not, adds nothing. */
+    static Stream<Arguments> deployments() {
+        RunProperties otherRun = ACCEPTING.with("rerunTrigger", "2");
+        RunProperties stricter = ACCEPTING.with("acceptanceThreshold", 0.5);
+        return Stream.of(
+                Arguments.of(List.of(ACCEPTING, ACCEPTING.with("cancelOnDelete", false)), "2", 1),
+                Arguments.of(List.of(ACCEPTING, run(), ACCEPTING), "2", 1),
+                Arguments.of(List.of(ACCEPTING, stricter, ACCEPTING), "3", 2),
+                Arguments.of(List.of(ACCEPTING, otherRun, ACCEPTING), "2", 2),
+                Arguments.of(List.of(run(), run().with("rerunTrigger", "2"), ACCEPTING), "", 0));
     }
 
-    @Test
-    void isNotRepeatedByAnUpdateThatChangesSomethingElse() {
-        Answer created = deployment.create(ACCEPTING);
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void isNeitherRepeatedNorMadeUpFor(List<RunProperties> deployments, String revision, int acceptances) {
+        deployment.create(deployments.get(0));
+        deployments.subList(1, deployments.size() - 1).forEach(deployment::update);
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
 
-        Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING.with("cancelOnDelete", false));
+        Answer last = deployment.update(deployments.get(deployments.size() - 1));
 
-        assertTrue(updated.succeeded(), updated::reason);
-        assertEquals("2", updated.get("AssetRevision"));
-        assertEquals(created.physicalId(), updated.physicalId());
-        assertEquals(1, dataZone.calls(ACCEPT).size());
+        last.assertSucceededWith("run0001");
+        assertEquals(revision, last.get("AssetRevision"));
+        assertEquals(acceptances, dataZone.calls(ACCEPT).size());
     }
 
     @Test
@@ -236,80 +217,23 @@ class AcceptanceTest {
 
         Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING.with("cancelOnDelete", false));
 
-        assertTrue(updated.succeeded(), updated::reason);
+        updated.assertSucceeded();
         assertEquals("", updated.get("AssetRevision"));
-        assertEquals(0, dataZone.calls(ACCEPT).size());
-    }
-
-    /** A sibling has failed the update that turned acceptance off. */
-    @Test
-    void isNotRepeatedByARollbackThatTurnsItOnAgain() {
-        Answer created = deployment.create(ACCEPTING);
-        Answer updated = deployment.update(created.physicalId(), ACCEPTING, run());
-        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-
-        Answer back = deployment.update(updated.physicalId(), run(), ACCEPTING);
-
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("2", back.get("AssetRevision"));
-        assertEquals(1, dataZone.calls(ACCEPT).size());
-    }
-
-    @Test
-    void isNotRepeatedByARollbackToTheThresholdOfBefore() {
-        RunProperties stricter = ACCEPTING.with("acceptanceThreshold", 0.5);
-        Answer created = deployment.create(ACCEPTING);
-        Answer updated = deployment.update(created.physicalId(), ACCEPTING, stricter);
-        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-
-        Answer back = deployment.update(updated.physicalId(), stricter, ACCEPTING);
-
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("3", updated.get("AssetRevision"));
-        assertEquals("3", back.get("AssetRevision"));
-        assertEquals(2, dataZone.calls(ACCEPT).size());
-    }
-
-    @Test
-    void isNotRepeatedByARollbackToTheEarlierRun() {
-        RunProperties changed = ACCEPTING.with("rerunTrigger", "2");
-        Answer created = deployment.create(ACCEPTING);
-        Answer updated = deployment.update(created.physicalId(), ACCEPTING, changed);
-
-        Answer back = deployment.update(updated.physicalId(), changed, ACCEPTING);
-
-        assertEquals("3", updated.get("AssetRevision"));
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
-        assertEquals("2", back.get("AssetRevision"));
-        assertEquals(2, dataZone.calls(ACCEPT).size());
-    }
-
-    @Test
-    void isNotMadeUpForByGoingBack() {
-        RunProperties changed = run().with("rerunTrigger", "2");
-        Answer created = deployment.create(run());
-        Answer updated = deployment.update(created.physicalId(), run(), changed);
-
-        Answer back = deployment.update(updated.physicalId(), changed, ACCEPTING);
-
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("", back.get("AssetRevision"));
         assertEquals(0, dataZone.calls(ACCEPT).size());
     }
 
     /** A rollback of that would have nothing to accept for, and must not fail. */
     @Test
     void remembersNoAcceptanceThatWasRefused() {
-        Answer created = deployment.create(run());
+        deployment.create(run());
         dataZone.fault(ACCEPT, StandInFault.invalid("no predictions"));
-        Answer failed = deployment.update(created.physicalId(), run(), ACCEPTING);
-        Answer back = deployment.update(failed.physicalId(), ACCEPTING, run());
+        Answer failed = deployment.update(ACCEPTING);
+        deployment.update(run());
 
-        Answer again = deployment.update(back.physicalId(), run(), ACCEPTING);
+        Answer again = deployment.update(ACCEPTING);
 
-        assertFalse(failed.succeeded());
-        assertTrue(again.succeeded(), again::reason);
+        failed.assertFailed();
+        again.assertSucceeded();
         assertEquals("2", again.get("AssetRevision"));
         assertEquals(2, dataZone.calls(ACCEPT).size());
     }
@@ -317,12 +241,12 @@ class AcceptanceTest {
     @Test
     void staysKnownThroughARollbackToAThirdRun() {
         RunProperties changed = ACCEPTING.with("rerunTrigger", "2");
-        Answer created = deployment.create(ACCEPTING);
+        deployment.create(ACCEPTING);
         dataZone.nextRun(StandInOutcome.fails());
-        Answer failed = deployment.update(created.physicalId(), ACCEPTING, changed);
-        Answer back = deployment.update(failed.physicalId(), changed, ACCEPTING);
+        deployment.update(changed);
+        Answer back = deployment.update(ACCEPTING);
 
-        Answer updated = deployment.update(back.physicalId(), ACCEPTING, ACCEPTING.with("timeout", 60));
+        Answer updated = deployment.update(ACCEPTING.with("timeout", 60));
 
         assertEquals("2", back.get("AssetRevision"));
         assertEquals("2", updated.get("AssetRevision"));
@@ -331,26 +255,25 @@ class AcceptanceTest {
 
     @Test
     void keepsItsRevisionWhereTheRunIsForgotten() {
-        Answer created = deployment.create(ACCEPTING);
+        deployment.create(ACCEPTING);
         dataZone.forget("run0001");
 
-        Answer updated = deployment.update(created.physicalId(), ACCEPTING, ACCEPTING);
+        Answer updated = deployment.update(ACCEPTING);
 
-        assertTrue(updated.succeeded(), updated::reason);
+        updated.assertSucceeded();
         assertEquals("2", updated.get("AssetRevision"));
     }
 
     @Test
     void doesNotFailARollback() {
         RunProperties changed = ACCEPTING.with("rerunTrigger", "2");
-        Answer created = deployment.create(ACCEPTING);
+        deployment.create(ACCEPTING);
         dataZone.nextRun(StandInOutcome.fails());
-        Answer failed = deployment.update(created.physicalId(), ACCEPTING, changed);
+        deployment.update(changed);
         dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
 
-        Answer back = deployment.update(failed.physicalId(), changed, ACCEPTING);
+        Answer back = deployment.update(ACCEPTING);
 
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
+        back.assertSucceededWith("run0001");
     }
 }

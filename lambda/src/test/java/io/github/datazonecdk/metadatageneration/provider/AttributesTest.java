@@ -41,21 +41,12 @@ class AttributesTest {
     }
 
     @Test
-    void tellsAllOfARunThatIsReadBack() {
-        Answer created = deployment.create(TWO_TYPES);
-
-        Answer updated = deployment.update(created.physicalId(), TWO_TYPES, TWO_TYPES);
-
-        assertEquals(attributes("SUCCEEDED"), map(updated));
-    }
-
-    @Test
     void tellsAllOfTheEarlierRunAfterARollback() {
         RunProperties changed = run().with("domainIdentifier", "dzd-other").with("owningProjectIdentifier", "other");
-        Answer created = deployment.create(TWO_TYPES);
-        Answer updated = deployment.update(created.physicalId(), TWO_TYPES, changed);
+        deployment.create(TWO_TYPES);
+        Answer updated = deployment.update(changed);
 
-        Answer back = deployment.update(updated.physicalId(), changed, TWO_TYPES);
+        Answer back = deployment.update(TWO_TYPES);
 
         assertEquals("dzd-other", updated.get("DomainId"));
         assertEquals(attributes("SUCCEEDED"), map(back));
@@ -72,19 +63,6 @@ class AttributesTest {
         assertEquals("somebody", created.get("CreatedBy"));
         assertEquals("BUSINESS_DESCRIPTIONS,BUSINESS_NAMES", created.get("Types"));
         assertEquals("BUSINESS_DESCRIPTIONS", created.get("Type"));
-    }
-
-    @Test
-    void tellsWhatIsKnownOfAForgottenRun() {
-        Answer created = deployment.create(TWO_TYPES);
-        dataZone.forget("run0001");
-
-        Answer updated = deployment.update(created.physicalId(), TWO_TYPES, TWO_TYPES);
-
-        Map<String, String> expected = attributes("");
-        expected.put("CreatedAt", "");
-        expected.put("CreatedBy", "");
-        assertEquals(expected, map(updated));
     }
 
     @Test

@@ -18,10 +18,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What ends up in the function's log group: the logger's lines, and what is printed. */
 class LogsTest {
@@ -59,7 +64,7 @@ class LogsTest {
     @Test
     void holdNoSecretOfADeployment() {
         Answer created = deployment.create(run());
-        Answer updated = deployment.update(created.physicalId(), run(), run().with("rerunTrigger", "2"));
+        Answer updated = deployment.update(run().with("rerunTrigger", "2"));
         deployment.delete(created.physicalId(), run());
         deployment.delete(updated.physicalId(), run());
 
@@ -74,10 +79,10 @@ class LogsTest {
         dataZone.fault(START, StandInFault.cutConnection(), 2);
         dataZone.fault(GET, StandInFault.answerGarbage());
         dataZone.runs(StandInOutcome.fails("no columns"));
-        Answer created = deployment.create(run());
+        deployment.create(run());
         dataZone.faultAlways(CANCEL, StandInFault.accessDenied());
         dataZone.faultAlways(GET, StandInFault.accessDenied());
-        deployment.delete(created.physicalId(), run());
+        deployment.delete();
         dataZone.faultAlways(START, StandInFault.accessDenied());
         deployment.create(notAwaited());
 
@@ -104,148 +109,86 @@ class LogsTest {
         assertNoSecret();
     }
 
-    @Test
-    void tellWhatIsWaitedFor() {
-        deployment.create(run());
-
-        assertTell("run run0001 SUCCEEDED");
+    /** What happens, and the line that tells of it. */
+    static Stream<Arguments> lines() {
+        return Stream.of(
+                line("run run0001 SUCCEEDED", stack -> stack.create(run())),
+                line("StartMetadataGenerationRun: run run0001 SUBMITTED", stack -> stack.create(notAwaited())),
+                line(" ms: Throttling: Rate exceeded", stack -> {
+                    stack.dataZone.fault(START, StandInFault.throttled());
+                    stack.create(notAwaited());
+                }),
+                line("run run0001 not read: Throttling", stack -> {
+                    stack.dataZone.fault(GET, StandInFault.throttled());
+                    stack.create(run());
+                }),
+                line("no run to start: run run0001 stays", stack -> {
+                    stack.create(run());
+                    stack.update(run());
+                }),
+                line("run run0001 taken up unread: AccessDenied", stack -> {
+                    var unfinished = stack.onEvent(stack.createEvent(run())).get("PhysicalResourceId");
+                    stack.dataZone.faultAlways(GET, StandInFault.accessDenied());
+                    stack.update(unfinished.textValue(), run(), run());
+                }),
+                line("run run0001 gone back to unread: AccessDenied", stack -> {
+                    stack.create(run());
+                    stack.update(run().with("rerunTrigger", "2"));
+                    stack.dataZone.faultAlways(GET, StandInFault.accessDenied());
+                    stack.update(run());
+                }),
+                line("run run0001 not read again: AccessDenied", stack -> {
+                    ObjectNode request = stack.createEvent(notAwaited());
+                    stack.play(request);
+                    stack.clock.sleep(Duration.ofMinutes(1));
+                    stack.dataZone.faultAlways(GET, StandInFault.accessDenied());
+                    stack.play(request);
+                }),
+                line("CancelMetadataGenerationRun: run run0001 makes way", stack -> {
+                    stack.dataZone.runs(StandInOutcome.neverEnds());
+                    stack.create(notAwaited());
+                    stack.update(notAwaited().with("rerunTrigger", "2"));
+                }),
+                line("run run0001 not cancelled: AccessDenied", stack -> {
+                    stack.dataZone.runs(StandInOutcome.neverEnds());
+                    stack.dataZone.fault(CANCEL, StandInFault.accessDenied());
+                    stack.create(notAwaited());
+                    stack.update(notAwaited().with("rerunTrigger", "2"));
+                }),
+                line("CancelMetadataGenerationRun: run run0001 cancelled", stack -> {
+                    stack.dataZone.runs(StandInOutcome.neverEnds());
+                    stack.create(notAwaited());
+                    stack.delete();
+                }),
+                line("run run0001 not cancelled: cancelOnDelete is false", stack -> {
+                    stack.create(notAwaited().with("cancelOnDelete", false));
+                    stack.delete();
+                }),
+                line("run run0001 not cancelled: somebody else started it", stack -> {
+                    List<String> types = List.of("BUSINESS_DESCRIPTIONS");
+                    stack.dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, types, "somebody");
+                    stack.create(notAwaited());
+                    stack.delete();
+                }),
+                line(
+                        "nothing to cancel: the physical id is none of ours",
+                        stack -> stack.delete(Deployment.CREATE_FAILED, run())),
+                line("run run0001 not cancelled: property domainIdentifier is \"../other\"", stack -> {
+                    Answer created = stack.create(run());
+                    stack.delete(created.physicalId(), run().with("domainIdentifier", "../other"));
+                }));
     }
 
-    @Test
-    void tellThatARunIsStarted() {
-        deployment.create(notAwaited());
-
-        assertTell("StartMetadataGenerationRun: run run0001 SUBMITTED");
+    private static Arguments line(String line, Consumer<Deployment> story) {
+        return Arguments.of(line, story);
     }
 
-    @Test
-    void tellWhyACallIsMadeAgain() {
-        dataZone.fault(START, StandInFault.throttled());
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lines")
+    void tellWhatIsDoneAndWhatIsLeft(String line, Consumer<Deployment> story) {
+        story.accept(deployment);
 
-        deployment.create(notAwaited());
-
-        assertTell(" ms: Throttling: Rate exceeded");
-    }
-
-    @Test
-    void tellThatARunStays() {
-        Answer created = deployment.create(run());
-
-        deployment.update(created.physicalId(), run(), run());
-
-        assertTell("no run to start: run run0001 stays");
-    }
-
-    @Test
-    void tellWhyARunIsTakenUpUnread() {
-        String unfinished = deployment
-                .onEvent(deployment.createEvent(run()))
-                .get("PhysicalResourceId")
-                .textValue();
-        dataZone.faultAlways(GET, StandInFault.accessDenied());
-
-        deployment.update(unfinished, run(), run());
-
-        assertTell("run run0001 taken up unread: AccessDenied");
-    }
-
-    @Test
-    void tellWhyARunIsGoneBackToUnread() {
-        Answer created = deployment.create(run());
-        Answer updated = deployment.update(created.physicalId(), run(), run().with("rerunTrigger", "2"));
-        dataZone.faultAlways(GET, StandInFault.accessDenied());
-
-        deployment.update(updated.physicalId(), run().with("rerunTrigger", "2"), run());
-
-        assertTell("run run0001 gone back to unread: AccessDenied");
-    }
-
-    @Test
-    void tellThatTheOwnRunMakesWay() {
-        dataZone.runs(StandInOutcome.neverEnds());
-        Answer created = deployment.create(notAwaited());
-
-        deployment.update(created.physicalId(), notAwaited(), notAwaited().with("rerunTrigger", "2"));
-
-        assertTell("CancelMetadataGenerationRun: run run0001 makes way");
-    }
-
-    @Test
-    void tellWhyTheOwnRunInTheWayIsNotCancelled() {
-        dataZone.runs(StandInOutcome.neverEnds());
-        dataZone.fault(CANCEL, StandInFault.accessDenied());
-        Answer created = deployment.create(notAwaited());
-
-        deployment.update(created.physicalId(), notAwaited(), notAwaited().with("rerunTrigger", "2"));
-
-        assertTell("run run0001 not cancelled: AccessDenied");
-    }
-
-    @Test
-    void tellWhyARunThatWasAnsweredBeforeIsNotReadAgain() {
-        ObjectNode request = deployment.createEvent(notAwaited());
-        deployment.play(request);
-        deployment.clock.sleep(Duration.ofMinutes(1));
-        dataZone.faultAlways(GET, StandInFault.accessDenied());
-
-        deployment.play(request);
-
-        assertTell("run run0001 not read again: AccessDenied");
-    }
-
-    @Test
-    void tellThatARunIsCancelled() {
-        dataZone.runs(StandInOutcome.neverEnds());
-        Answer created = deployment.create(notAwaited());
-
-        deployment.delete(created.physicalId(), notAwaited());
-
-        assertTell("CancelMetadataGenerationRun: run run0001 cancelled");
-    }
-
-    @Test
-    void tellThatARunIsLeftWhereToldTo() {
-        RunProperties left = notAwaited().with("cancelOnDelete", false);
-        Answer created = deployment.create(left);
-
-        deployment.delete(created.physicalId(), left);
-
-        assertTell("run run0001 not cancelled: cancelOnDelete is false");
-    }
-
-    @Test
-    void tellThatAnAdoptedRunIsLeft() {
-        dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
-        Answer created = deployment.create(notAwaited());
-
-        deployment.delete(created.physicalId(), notAwaited());
-
-        assertTell("run run0001 not cancelled: somebody else started it");
-    }
-
-    @Test
-    void tellThatNothingIsCancelledForAnIdThatIsNotOurs() {
-        deployment.delete(Deployment.CREATE_FAILED, run());
-
-        assertTell("nothing to cancel: the physical id is none of ours");
-    }
-
-    @Test
-    void tellThatNothingIsCancelledInADomainThatCannotBe() {
-        Answer created = deployment.create(run());
-
-        deployment.delete(created.physicalId(), run().with("domainIdentifier", "../other"));
-
-        assertTell("run run0001 not cancelled: property domainIdentifier is \"../other\"");
-    }
-
-    @Test
-    void tellWhyAPollReadsNothing() {
-        dataZone.fault(GET, StandInFault.throttled());
-
-        deployment.create(run());
-
-        assertTell("run run0001 not read: Throttling");
+        assertTell(line);
     }
 
     @Test
@@ -271,24 +214,20 @@ class LogsTest {
 
         Answer created = deployment.create(run());
 
-        assertTrue(
-                created.firstLine()
-                        .contains(
-                                "IllegalStateException: no such thing: a fault of the provider function, please report"),
-                created::reason);
+        created.assertFailed("IllegalStateException: no such thing: a fault of the provider function, please report");
         assertTell("at io.github.datazonecdk.metadatageneration.provider.lifecycle.OnEvent.answer(");
     }
 
     @Test
     void tellOfAFaultOfOurOwnThatADeleteDoesNotFailFor() {
-        Answer created = deployment.create(run());
+        deployment.create(run());
         deployment.client = caller -> {
             throw new IllegalStateException("no such thing");
         };
 
-        Answer deleted = deployment.delete(created.physicalId(), run());
+        Answer deleted = deployment.delete();
 
-        assertTrue(deleted.succeeded(), deleted::reason);
+        deleted.assertSucceeded();
         assertTell("deleted without cancelling: java.lang.IllegalStateException: no such thing");
     }
 

@@ -6,7 +6,6 @@ import static io.github.datazonecdk.metadatageneration.provider.Deployment.GET;
 import static io.github.datazonecdk.metadatageneration.provider.Deployment.START;
 import static io.github.datazonecdk.metadatageneration.provider.RunProperties.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,9 +15,12 @@ import io.github.datazonecdk.metadatageneration.standin.StandInFault;
 import io.github.datazonecdk.metadatageneration.standin.StandInOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +29,7 @@ class RollbackTest {
     private static final RunProperties OLD = run();
     private static final RunProperties CHANGED = run().with("rerunTrigger", "2");
     private static final RunProperties THIRD = run().with("rerunTrigger", "3");
+    private static final RunProperties ACCEPTING = CHANGED.with("acceptPredictions", true);
 
     @AutoClose
     private final Deployment deployment = new Deployment();
@@ -38,11 +41,11 @@ class RollbackTest {
     void keepsTheRunWhenAnUpdateThatStartedNothingIsRolledBack() {
         Answer created = deployment.create(OLD);
         dataZone.fault(START, StandInFault.quotaExceeded());
-        Answer failed = deployment.update(created.physicalId(), OLD, CHANGED);
+        Answer failed = deployment.update(CHANGED);
 
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
 
-        assertFalse(failed.succeeded());
+        failed.assertFailed();
         assertEquals(created.physicalId(), failed.physicalId());
         assertBackAt(created, back, 1);
     }
@@ -50,9 +53,9 @@ class RollbackTest {
     @Test
     void returnsToTheEarlierRunWhenAFailedWaitIsRolledBack() {
         Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
+        Answer failed = failedUpdate(CHANGED);
 
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
 
         assertNotEquals(created.physicalId(), failed.physicalId());
         assertBackAt(created, back, 2);
@@ -61,7 +64,7 @@ class RollbackTest {
     @Test
     void keepsTheRunWhenAFailedWaitIsRolledBackWithTheOldId() {
         Answer created = deployment.create(OLD);
-        failedUpdate(created);
+        failedUpdate(CHANGED);
 
         Answer back = deployment.update(created.physicalId(), CHANGED, OLD);
 
@@ -71,95 +74,74 @@ class RollbackTest {
 
     @Test
     void cleansUpAfterARollbackWithoutTouchingTheEarlierRun() {
-        Answer created = deployment.create(OLD.with("waitForCompletion", false));
+        deployment.create(OLD.with("waitForCompletion", false));
         dataZone.conflicts(false);
         dataZone.end("run0001", StandInOutcome.neverEnds());
-        Answer failed = failedUpdate(created);
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD.with("waitForCompletion", false));
+        Answer failed = failedUpdate(CHANGED);
+        Answer back = deployment.update(OLD.with("waitForCompletion", false));
 
         Answer cleanedUp = deployment.delete(failed.physicalId(), CHANGED);
 
-        assertTrue(back.succeeded(), back::reason);
-        assertTrue(cleanedUp.succeeded(), cleanedUp::reason);
+        back.assertSucceeded();
+        cleanedUp.assertSucceeded();
         assertEquals("IN_PROGRESS", dataZone.run("run0001").status());
     }
 
     @Test
     void startsAnewWhenTheSameUpdateIsTriedAgainAfterItsRollback() {
-        Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        deployment.create(OLD);
+        Answer failed = failedUpdate(CHANGED);
+        deployment.update(OLD);
         deployment.delete(failed.physicalId(), CHANGED);
 
-        Answer again = deployment.update(back.physicalId(), OLD, CHANGED);
+        Answer again = deployment.update(CHANGED);
 
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0003", again.runId());
-        assertEquals(3, dataZone.startedRuns().size());
+        assertEndsAt("run0003", 3, again);
     }
 
-    /** The run has succeeded and is paid for: what failed its update was the acceptance. */
-    @Test
-    void takesUpTheRunWhenTheSameUpdateIsTriedAgainAfterItsRollback() {
-        RunProperties accepting = CHANGED.with("acceptPredictions", true);
-        Answer created = deployment.create(OLD);
+    /**
+     * The run has succeeded and is paid for: what failed its update was the acceptance. CloudFormation need not roll
+     * back before it tries again.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesUpTheRunWhenTheSameUpdateIsTriedAgain(boolean rolledBack) {
+        deployment.create(OLD);
         dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-        Answer failed = deployment.update(created.physicalId(), OLD, accepting);
-        Answer back = deployment.update(failed.physicalId(), accepting, OLD);
+        Answer failed = deployment.update(ACCEPTING);
+        Answer left = rolledBack ? deployment.update(OLD) : failed;
         dataZone.faultNoMore();
 
-        Answer again = deployment.update(back.physicalId(), OLD, accepting);
+        Answer again = deployment.update(left.physicalId(), OLD, ACCEPTING);
 
-        assertFalse(failed.succeeded());
-        assertEquals("run0001", back.runId());
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0002", again.runId());
+        failed.assertFailed();
+        assertEndsAt("run0002", 2, again);
         assertEquals("2", again.get("AssetRevision"));
-        assertEquals(2, dataZone.startedRuns().size());
-    }
-
-    /** So does CloudFormation without a rollback, where it does not roll back the failed resource by itself. */
-    @Test
-    void takesUpTheRunWhenTheSameUpdateIsTriedAgainWithoutARollback() {
-        RunProperties accepting = CHANGED.with("acceptPredictions", true);
-        Answer created = deployment.create(OLD);
-        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-        Answer failed = deployment.update(created.physicalId(), OLD, accepting);
-        dataZone.faultNoMore();
-
-        Answer again = deployment.update(failed.physicalId(), OLD, accepting);
-
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0002", again.runId());
-        assertEquals("2", again.get("AssetRevision"));
-        assertEquals(2, dataZone.startedRuns().size());
     }
 
     @Test
     void failsWhenTheAcceptanceOfTheRunTakenUpIsRefusedAgain() {
-        RunProperties accepting = CHANGED.with("acceptPredictions", true);
-        Answer created = deployment.create(OLD.with("acceptPredictions", true));
+        deployment.create(OLD.with("acceptPredictions", true));
         dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
-        Answer failed = deployment.update(created.physicalId(), OLD, accepting);
-        Answer back = deployment.update(failed.physicalId(), accepting, OLD.with("acceptPredictions", true));
+        deployment.update(ACCEPTING);
+        Answer back = deployment.update(OLD.with("acceptPredictions", true));
 
-        Answer again = deployment.update(back.physicalId(), OLD.with("acceptPredictions", true), accepting);
+        Answer again = deployment.update(ACCEPTING);
 
-        assertTrue(back.succeeded(), back::reason);
-        assertFalse(again.succeeded());
-        assertTrue(again.firstLine().contains("AcceptPredictions refused"), again::reason);
+        back.assertSucceeded();
+        again.assertFailed("AcceptPredictions refused");
         assertEquals(2, dataZone.startedRuns().size());
     }
 
     @Test
     void rollsBackOnceMoreWhenTheRunTakenUpAfterARollbackFails() {
         Answer created = deployment.create(OLD);
-        Answer failed = updateThatLostItsRun(created);
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        updateThatLostItsRun();
+        deployment.update(OLD);
         dataZone.faultNoMore();
-        Answer again = deployment.update(back.physicalId(), OLD, CHANGED);
+        Answer again = deployment.update(CHANGED);
 
-        Answer backAgain = deployment.update(again.physicalId(), CHANGED, OLD);
+        Answer backAgain = deployment.update(OLD);
 
         assertEquals("run0002", again.runId());
         assertBackAt(created, backAgain, 2);
@@ -168,262 +150,194 @@ class RollbackTest {
     /** What a Create left that failed, and was not rolled back. */
     @Test
     void takesUpTheRunOfAFailedCreateAfterAnotherUpdateHasFailed() {
-        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
         RunProperties accepting = OLD.with("acceptPredictions", true);
+        dataZone.faultAlways(ACCEPT, StandInFault.accessDenied());
         Answer created = deployment.create(accepting);
-        dataZone.nextRun(StandInOutcome.fails("no columns"));
-        Answer failed = deployment.update(created.physicalId(), accepting, CHANGED);
+        failedUpdate(CHANGED);
         dataZone.faultNoMore();
 
-        Answer back = deployment.update(failed.physicalId(), CHANGED, accepting);
+        Answer back = deployment.update(accepting);
 
-        assertFalse(created.succeeded());
-        assertFalse(failed.succeeded());
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
-        assertEquals(2, dataZone.startedRuns().size());
+        created.assertFailed();
+        assertEndsAt("run0001", 2, back);
     }
 
     @Test
     void rollsBackTheSecondFailureOfTheSameUpdateToo() {
         Answer created = deployment.create(OLD);
-        Answer back = deployment.update(failedUpdate(created).physicalId(), CHANGED, OLD);
-        dataZone.nextRun(StandInOutcome.fails("no columns"));
-        Answer failedAgain = deployment.update(back.physicalId(), OLD, CHANGED);
+        failedUpdate(CHANGED);
+        deployment.update(OLD);
+        failedUpdate(CHANGED);
 
-        Answer backAgain = deployment.update(failedAgain.physicalId(), CHANGED, OLD);
+        Answer backAgain = deployment.update(OLD);
 
-        assertFalse(failedAgain.succeeded());
         assertBackAt(created, backAgain, 3);
     }
 
     @Test
     void returnsToTheEarlierRunWhenASiblingFails() {
         Answer created = deployment.create(OLD);
-        Answer updated = deployment.update(created.physicalId(), OLD, CHANGED);
+        Answer updated = deployment.update(CHANGED);
 
-        Answer back = deployment.update(updated.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
         Answer cleanedUp = deployment.delete(updated.physicalId(), CHANGED);
 
         assertBackAt(created, back, 2);
-        assertTrue(cleanedUp.succeeded(), cleanedUp::reason);
+        cleanedUp.assertSucceeded();
     }
 
     @Test
     void returnsToTheRunLeftWhenSomebodyGoesForwardAgain() {
         Answer created = deployment.create(OLD);
-        Answer updated = deployment.update(created.physicalId(), OLD, CHANGED);
-        Answer back = deployment.update(updated.physicalId(), CHANGED, OLD);
+        deployment.update(CHANGED);
+        deployment.update(OLD);
 
-        Answer forward = deployment.update(back.physicalId(), OLD, CHANGED);
-        Answer backAgain = deployment.update(forward.physicalId(), CHANGED, OLD);
+        Answer forward = deployment.update(CHANGED);
+        Answer backAgain = deployment.update(OLD);
 
-        assertTrue(forward.succeeded(), forward::reason);
-        assertEquals("run0002", forward.runId());
+        forward.assertSucceededWith("run0002");
         assertBackAt(created, backAgain, 2);
     }
 
     @Test
     void startsAnewWhenTheRunToGoBackToIsCanceled() {
-        Answer created = deployment.create(OLD);
-        Answer updated = deployment.update(created.physicalId(), OLD, CHANGED);
+        deployment.create(OLD);
+        deployment.update(CHANGED);
         dataZone.end("run0001", StandInOutcome.isCanceled());
 
-        Answer back = deployment.update(updated.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
 
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0003", back.runId());
-        assertEquals(3, dataZone.startedRuns().size());
+        assertEndsAt("run0003", 3, back);
     }
 
     @Test
     void returnsToTheRunLeftWhenTheRunStartedAnewFails() {
-        Answer created = deployment.create(OLD);
-        Answer updated = deployment.update(created.physicalId(), OLD, CHANGED);
+        deployment.create(OLD);
+        deployment.update(CHANGED);
         dataZone.end("run0001", StandInOutcome.isCanceled());
-        dataZone.nextRun(StandInOutcome.fails("no columns"));
-        Answer failed = deployment.update(updated.physicalId(), CHANGED, OLD);
+        failedUpdate(OLD);
 
-        Answer back = deployment.update(failed.physicalId(), OLD, CHANGED);
+        Answer back = deployment.update(CHANGED);
 
-        assertFalse(failed.succeeded());
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0002", back.runId());
-        assertEquals(3, dataZone.startedRuns().size());
+        assertEndsAt("run0002", 3, back);
     }
 
     /** Its token would only answer the cancelled run. */
     @Test
     void returnsToACanceledRunUnderTheUsersToken() {
         RunProperties old = OLD.with("clientToken", "mine");
-        RunProperties changed = OLD.with("clientToken", "mine-2");
-        Answer created = deployment.create(old);
-        Answer updated = deployment.update(created.physicalId(), old, changed);
+        deployment.create(old);
+        deployment.update(OLD.with("clientToken", "mine-2"));
         dataZone.end("run0001", StandInOutcome.isCanceled());
 
-        Answer back = deployment.update(updated.physicalId(), changed, old);
+        Answer back = deployment.update(old);
 
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
-        assertEquals(2, dataZone.startedRuns().size());
+        assertEndsAt("run0001", 2, back);
     }
 
+    /** A failed wait, or a sibling that failed after a success. */
     @ParameterizedTest
-    @ValueSource(strings = {"FAILED", "PARTIALLY_SUCCEEDED", "SUCCEEDED", "PAUSED"})
-    void doesNotStartAnewForAnyOtherStatusOfTheRunToGoBackTo(String status) {
-        Answer created = deployment.create(OLD);
-        Answer updated = deployment.update(created.physicalId(), OLD, CHANGED);
+    @CsvSource({
+        "FAILED, CANCELED",
+        "FAILED, FAILED",
+        "SUCCEEDED, FAILED",
+        "SUCCEEDED, PARTIALLY_SUCCEEDED",
+        "SUCCEEDED, SUCCEEDED",
+        "SUCCEEDED, PAUSED"
+    })
+    void returnsToTheEarlierRunWhateverHasBecomeOfIt(String changed, String status) {
+        deployment.create(OLD);
+        dataZone.nextRun(StandInOutcome.ends(changed));
+        deployment.update(CHANGED);
         dataZone.end("run0001", StandInOutcome.ends(status));
 
-        Answer back = deployment.update(updated.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
 
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
-        assertEquals(2, dataZone.startedRuns().size());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"CANCELED", "FAILED"})
-    void doesNotStartAnewWhenAFailedWaitIsRolledBackWhateverBecameOfTheEarlierRun(String status) {
-        Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
-        dataZone.end("run0001", StandInOutcome.ends(status));
-
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
-
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
+        assertEndsAt("run0001", 2, back);
         assertEquals(status, back.get("Status"));
-        assertEquals(2, dataZone.startedRuns().size());
+    }
+
+    static Stream<Arguments> outcomesAndAnswers() {
+        return Stream.of("FAILED", "SUCCEEDED")
+                .flatMap(changed -> UpdateTest.answers().map(fault -> Arguments.of(changed, fault)));
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.datazonecdk.metadatageneration.provider.UpdateTest#answers")
-    void neverFailsARollbackOfAFailedWaitForWhatDataZoneAnswers(StandInFault fault) {
-        Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
+    @MethodSource("outcomesAndAnswers")
+    void neverFailsARollbackForWhatDataZoneAnswers(String changed, StandInFault fault) {
+        deployment.create(OLD);
+        dataZone.nextRun(StandInOutcome.ends(changed));
+        deployment.update(CHANGED);
         dataZone.faultAlways(GET, fault);
         dataZone.faultAlways(START, fault);
 
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
 
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
-        assertEquals(2, dataZone.startedRuns().size());
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.github.datazonecdk.metadatageneration.provider.UpdateTest#answers")
-    void neverFailsARollbackAfterASiblingForWhatDataZoneAnswers(StandInFault fault) {
-        Answer created = deployment.create(OLD);
-        Answer updated = deployment.update(created.physicalId(), OLD, CHANGED);
-        dataZone.faultAlways(GET, fault);
-        dataZone.faultAlways(START, fault);
-
-        Answer back = deployment.update(updated.physicalId(), CHANGED, OLD);
-
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
-        assertEquals(2, dataZone.startedRuns().size());
+        assertEndsAt("run0001", 2, back);
     }
 
     @Test
     void rollsBackToAForgottenRun() {
-        Answer created = deployment.create(OLD);
-        Answer updated = deployment.update(created.physicalId(), OLD, CHANGED);
+        deployment.create(OLD);
+        deployment.update(CHANGED);
         dataZone.forget("run0001");
 
-        Answer back = deployment.update(updated.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
 
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0001", back.runId());
+        assertEndsAt("run0001", 2, back);
         assertEquals("", back.get("Status"));
-        assertEquals(2, dataZone.startedRuns().size());
-    }
-
-    @Test
-    void takesUpAnActiveRunOfAFailedUpdate() {
-        Answer created = deployment.create(OLD);
-        Answer failed = updateThatLostItsRun(created);
-        dataZone.faultNoMore();
-
-        Answer again = deployment.update(failed.physicalId(), OLD, CHANGED);
-
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0002", again.runId());
-        assertEquals("SUCCEEDED", again.get("Status"));
-        assertEquals(2, dataZone.startedRuns().size());
-    }
-
-    @Test
-    void takesUpASucceededRunOfAFailedUpdate() {
-        Answer created = deployment.create(OLD);
-        Answer failed = updateThatLostItsRun(created);
-        dataZone.faultNoMore();
-        dataZone.end("run0002", StandInOutcome.succeeds());
-
-        Answer again = deployment.update(failed.physicalId(), OLD, CHANGED);
-
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0002", again.runId());
-        assertEquals(2, dataZone.startedRuns().size());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FAILED", "CANCELED"})
-    void startsAnewForADeadRunOfAFailedUpdate(String status) {
-        Answer created = deployment.create(OLD);
-        dataZone.nextRun(StandInOutcome.ends(status));
-        Answer failed = deployment.update(created.physicalId(), OLD, CHANGED);
+    @ValueSource(booleans = {true, false})
+    void takesUpAnActiveOrSucceededRunOfAFailedUpdate(boolean succeeded) {
+        deployment.create(OLD);
+        Answer failed = updateThatLostItsRun();
+        dataZone.faultNoMore();
+        if (succeeded) {
+            dataZone.end("run0002", StandInOutcome.succeeds());
+        }
 
         Answer again = deployment.update(failed.physicalId(), OLD, CHANGED);
 
-        assertFalse(failed.succeeded());
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0003", again.runId());
-        assertEquals(3, dataZone.startedRuns().size());
+        assertEndsAt("run0002", 2, again);
+        assertEquals("SUCCEEDED", again.get("Status"));
     }
 
-    @Test
-    void startsAnewForADeadRunOfAFailedUpdateThoughNothingCountsAsFailure() {
-        RunProperties lenient = CHANGED.with("failOn", "NOTHING");
-        Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
+    /** A dead run is dead to the update that failed for it, even if the next one would take it for a success. */
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED, FAILED, FAILED",
+        "CANCELED, FAILED, FAILED",
+        "FAILED, FAILED, NOTHING",
+        "PARTIALLY_SUCCEEDED, PARTIALLY_SUCCEEDED, PARTIALLY_SUCCEEDED"
+    })
+    void startsAnewForADeadRunOfAFailedUpdate(String status, String failOn, String failOnThen) {
+        deployment.create(OLD);
+        dataZone.nextRun(StandInOutcome.ends(status));
+        Answer failed = deployment.update(CHANGED.with("failOn", failOn));
 
-        Answer again = deployment.update(failed.physicalId(), OLD, lenient);
+        Answer again = deployment.update(failed.physicalId(), OLD, CHANGED.with("failOn", failOnThen));
 
-        assertEquals("run0003", again.runId());
+        failed.assertFailed();
+        assertEndsAt("run0003", 3, again);
     }
 
     @Test
     void startsAnewForAForgottenRunOfAFailedUpdate() {
-        Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
+        deployment.create(OLD);
+        Answer failed = failedUpdate(CHANGED);
         dataZone.forget("run0002");
 
         Answer again = deployment.update(failed.physicalId(), OLD, CHANGED);
 
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0003", again.runId());
-    }
-
-    @Test
-    void startsAnewForAPartialSuccessThatIsAFailureToTheUpdate() {
-        RunProperties strict = CHANGED.with("failOn", "PARTIALLY_SUCCEEDED");
-        Answer created = deployment.create(OLD);
-        dataZone.nextRun(StandInOutcome.succeedsPartially("no columns"));
-        Answer failed = deployment.update(created.physicalId(), OLD, strict);
-
-        Answer again = deployment.update(failed.physicalId(), OLD, strict);
-
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0003", again.runId());
+        again.assertSucceededWith("run0003");
     }
 
     @Test
     void succeedsWhateverTheOutcomeOfARunTakenUp() {
-        Answer created = deployment.create(OLD);
-        Answer failed = updateThatLostItsRun(created);
+        deployment.create(OLD);
+        Answer failed = updateThatLostItsRun();
         dataZone.faultNoMore();
         var event = deployment.onEvent(deployment.updateEvent(failed.physicalId(), OLD, CHANGED));
         dataZone.end("run0002", StandInOutcome.fails("no columns"));
@@ -438,75 +352,69 @@ class RollbackTest {
     /** CloudFormation deletes the id that an update has left. */
     @Test
     void doesNotHaveCloudFormationCancelTheRunThatWasTakenUp() {
-        Answer created = deployment.create(OLD);
-        Answer failed = updateThatLostItsRun(created);
+        deployment.create(OLD);
+        Answer failed = updateThatLostItsRun();
         dataZone.faultNoMore();
         dataZone.end("run0002", StandInOutcome.neverEnds());
-        RunProperties notAwaited = CHANGED.with("waitForCompletion", false);
-        Answer again = deployment.update(failed.physicalId(), CHANGED, notAwaited);
 
+        Answer again = deployment.update(CHANGED.with("waitForCompletion", false));
         if (!again.physicalId().equals(failed.physicalId())) {
             deployment.delete(failed.physicalId(), CHANGED);
         }
 
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals("run0002", again.runId());
+        again.assertSucceededWith("run0002");
         assertEquals("IN_PROGRESS", dataZone.run("run0002").status());
+    }
+
+    @Test
+    void doesNotHaveCloudFormationCancelTheRunThatWasTakenUpUnread() {
+        deployment.create(OLD);
+        Answer failed = updateThatLostItsRun();
+
+        Answer again = deployment.update(failed.physicalId(), OLD, CHANGED);
+
+        again.assertSucceeded();
+        assertEquals(failed.physicalId(), again.physicalId());
     }
 
     /** Its id says finished then: an unfinished run would be looked at by the next update, and started anew. */
     @Test
     void startsNothingAfterARollbackToARunThatCouldNotBeRead() {
-        Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
+        deployment.create(OLD);
+        failedUpdate(CHANGED);
         dataZone.faultAlways(GET, StandInFault.accessDenied());
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        deployment.update(OLD);
         dataZone.faultNoMore();
         dataZone.end("run0001", StandInOutcome.isCanceled());
 
-        Answer updated = deployment.update(back.physicalId(), OLD, OLD.with("timeout", 60));
+        Answer updated = deployment.update(OLD.with("timeout", 60));
 
-        assertTrue(updated.succeeded(), updated::reason);
-        assertEquals("run0001", updated.runId());
-        assertEquals(2, dataZone.startedRuns().size());
-    }
-
-    @Test
-    void doesNotHaveCloudFormationCancelTheRunThatWasTakenUpUnread() {
-        Answer created = deployment.create(OLD);
-        Answer failed = updateThatLostItsRun(created);
-
-        Answer again = deployment.update(failed.physicalId(), OLD, CHANGED);
-
-        assertTrue(again.succeeded(), again::reason);
-        assertEquals(failed.physicalId(), again.physicalId());
+        assertEndsAt("run0001", 2, updated);
     }
 
     /** It is not ours to cancel, so nothing is lost where CloudFormation deletes the id that names it as unfinished. */
     @Test
     void startsNothingOnARollbackToAnAdoptedRunThatWasTakenUp() {
-        Answer created = deployment.create(OLD);
+        deployment.create(OLD);
         dataZone.startByHand("dzd_4p2", "3jx9", "5d4kq3x", null, List.of("BUSINESS_DESCRIPTIONS"), "somebody");
-        Answer timedOut = deployment.update(created.physicalId(), OLD, CHANGED.with("timeout", 60));
+        Answer timedOut = deployment.update(CHANGED.with("timeout", 60));
         Answer again = deployment.update(timedOut.physicalId(), OLD, CHANGED.with("timeout", 61));
         dataZone.end("run0002", StandInOutcome.fails("no columns"));
         dataZone.fault(START, StandInFault.quotaExceeded());
         Answer third = deployment.update(again.physicalId(), CHANGED, THIRD);
 
-        Answer back = deployment.update(third.physicalId(), THIRD, CHANGED);
+        Answer back = deployment.update(CHANGED);
 
-        assertFalse(timedOut.succeeded());
-        assertTrue(again.succeeded(), again::reason);
-        assertFalse(third.succeeded());
-        assertTrue(back.succeeded(), back::reason);
-        assertEquals("run0002", back.runId());
-        assertEquals(1, dataZone.startedRuns().size());
+        timedOut.assertFailed();
+        again.assertSucceeded();
+        third.assertFailed();
+        assertEndsAt("run0002", 1, back);
     }
 
     @Test
     void startsNothingAfterTheRunThatWasTakenUpIsForgotten() {
-        Answer created = deployment.create(OLD);
-        Answer failed = updateThatLostItsRun(created);
+        deployment.create(OLD);
+        Answer failed = updateThatLostItsRun();
         dataZone.faultNoMore();
         var event = deployment.onEvent(deployment.updateEvent(failed.physicalId(), OLD, CHANGED));
         dataZone.forget("run0002");
@@ -514,58 +422,44 @@ class RollbackTest {
 
         Answer updated = deployment.update(id, CHANGED, CHANGED.with("timeout", 60));
 
-        assertEquals("run0002", updated.runId());
-        assertEquals(2, dataZone.startedRuns().size());
+        assertEndsAt("run0002", 2, updated);
     }
 
     @Test
     void rollsBackAnUpdateThatWasTakenUpWithoutARollbackAndFailedAgain() {
         Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
+        Answer failed = failedUpdate(CHANGED);
         dataZone.nextRun(StandInOutcome.fails("no columns"));
         Answer failedAgain = deployment.update(failed.physicalId(), OLD, CHANGED);
 
-        Answer back = deployment.update(failedAgain.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
 
-        assertFalse(failedAgain.succeeded());
+        failedAgain.assertFailed();
         assertBackAt(created, back, 3);
     }
 
-    @Test
-    void rollsBackAThirdUpdatePastTheFailedSecond() {
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "SUCCEEDED"})
+    void goesBackFromAThirdUpdatePastTheFailedSecond(String status) {
         Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
-        dataZone.nextRun(StandInOutcome.fails("no columns"));
-        Answer third = deployment.update(failed.physicalId(), CHANGED, THIRD);
+        failedUpdate(CHANGED);
+        dataZone.nextRun(StandInOutcome.ends(status));
+        deployment.update(THIRD);
 
-        Answer back = deployment.update(third.physicalId(), THIRD, OLD);
+        Answer back = deployment.update(OLD);
 
-        assertFalse(third.succeeded());
-        assertBackAt(created, back, 3);
-    }
-
-    @Test
-    void goesBackFromASucceededThirdUpdatePastTheFailedSecond() {
-        Answer created = deployment.create(OLD);
-        Answer failed = failedUpdate(created);
-        Answer third = deployment.update(failed.physicalId(), CHANGED, THIRD);
-
-        Answer back = deployment.update(third.physicalId(), THIRD, OLD);
-
-        assertTrue(third.succeeded(), third::reason);
-        assertEquals("run0003", third.runId());
+        assertEquals(status, dataZone.run("run0003").status());
         assertBackAt(created, back, 3);
     }
 
     @Test
     void knowsNothingBeforeTheRunThatAFailedWaitWasRolledBackTo() {
-        Answer created = deployment.create(OLD);
-        Answer updated = deployment.update(created.physicalId(), OLD, CHANGED);
-        dataZone.nextRun(StandInOutcome.fails("no columns"));
-        Answer failed = deployment.update(updated.physicalId(), CHANGED, THIRD);
-        Answer back = deployment.update(failed.physicalId(), THIRD, CHANGED);
+        deployment.create(OLD);
+        deployment.update(CHANGED);
+        failedUpdate(THIRD);
+        Answer back = deployment.update(CHANGED);
 
-        Answer first = deployment.update(back.physicalId(), CHANGED, OLD);
+        Answer first = deployment.update(OLD);
 
         assertEquals("run0002", back.runId());
         assertEquals("run0004", first.runId());
@@ -575,51 +469,42 @@ class RollbackTest {
     void cancelsTheRunOfAnUpdateThatTimesOutAndRollsItBack() {
         Answer created = deployment.create(OLD);
         dataZone.nextRun(StandInOutcome.neverEnds());
-        Answer failed = deployment.update(created.physicalId(), OLD, CHANGED.with("timeout", 60));
+        Answer failed = deployment.update(CHANGED.with("timeout", 60));
 
-        Answer back = deployment.update(failed.physicalId(), CHANGED, OLD);
+        Answer back = deployment.update(OLD);
 
-        assertFalse(failed.succeeded());
+        failed.assertFailed();
         assertEquals("CANCELED", dataZone.run("run0002").status());
         assertBackAt(created, back, 2);
         assertEquals(1, dataZone.calls(CANCEL).size());
     }
 
-    @Test
-    void rollsBackAFailedCreateOnceMoreWithoutABefore() {
+    private Answer failedUpdate(RunProperties to) {
         dataZone.nextRun(StandInOutcome.fails("no columns"));
-        Answer failed = deployment.create(OLD);
-
-        Answer deleted = deployment.delete(failed.physicalId(), OLD);
-
-        assertNotEquals(Deployment.CREATE_FAILED, failed.physicalId());
-        assertTrue(deleted.succeeded(), deleted::reason);
-        assertEquals(1, dataZone.startedRuns().size());
-    }
-
-    private Answer failedUpdate(Answer created) {
-        dataZone.nextRun(StandInOutcome.fails("no columns"));
-        Answer failed = deployment.update(created.physicalId(), OLD, CHANGED);
-        assertFalse(failed.succeeded());
-        assertFalse(failed.refusedByOnEvent());
+        Answer failed = deployment.update(to);
+        failed.assertFailedAfterWaiting();
         return failed;
     }
 
     /** Reading and cancelling are denied, so that the run goes on although its update has failed. */
-    private Answer updateThatLostItsRun(Answer created) {
+    private Answer updateThatLostItsRun() {
         dataZone.runsTake(Duration.ofMinutes(5), Duration.ofMinutes(5));
         dataZone.faultAlways(GET, StandInFault.accessDenied());
         dataZone.faultAlways(CANCEL, StandInFault.accessDenied());
-        Answer failed = deployment.update(created.physicalId(), OLD, CHANGED);
-        assertFalse(failed.succeeded());
-        assertFalse(failed.refusedByOnEvent());
+        Answer failed = deployment.update(CHANGED);
+        failed.assertFailedAfterWaiting();
         assertEquals("SUBMITTED", dataZone.run("run0002").status());
         return failed;
     }
 
     private void assertBackAt(Answer created, Answer back, int runs) {
-        assertTrue(back.succeeded(), back::reason);
+        back.assertSucceeded();
         assertEquals(created.data(), back.data());
+        assertEquals(runs, dataZone.startedRuns().size());
+    }
+
+    private void assertEndsAt(String run, int runs, Answer answer) {
+        answer.assertSucceededWith(run);
         assertEquals(runs, dataZone.startedRuns().size());
     }
 }

@@ -62,6 +62,7 @@ class FingerprintTest {
                 "{\"types\": [\"BUSINESS_NAMES\", \"BUSINESS_DESCRIPTIONS\"]}",
                 "{\"clientToken\": \"token-2\"}",
                 "{\"rerunTrigger\": \"1\"}",
+                "{\"rerunTrigger\": \"\"}",
                 "{\"region\": \"us-east-1\"}"
             })
     void changesWithWhatDefinesTheRun(String more) {
