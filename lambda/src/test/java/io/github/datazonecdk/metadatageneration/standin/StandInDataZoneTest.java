@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.datazonecdk.metadatageneration.provider.FakeTime;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +41,6 @@ import software.amazon.awssdk.services.datazone.model.AcceptPredictionsRequest;
 import software.amazon.awssdk.services.datazone.model.AcceptPredictionsResponse;
 import software.amazon.awssdk.services.datazone.model.DataZoneException;
 import software.amazon.awssdk.services.datazone.model.GetMetadataGenerationRunResponse;
-import software.amazon.awssdk.services.datazone.model.ListMetadataGenerationRunsRequest;
 import software.amazon.awssdk.services.datazone.model.ListMetadataGenerationRunsResponse;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunItem;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunStatus;
@@ -83,65 +82,26 @@ class StandInDataZoneTest {
         assertEquals(dataZone.calls().get(0).requestId(), run.responseMetadata().requestId());
     }
 
-    static Stream<Arguments> invalidStarts() {
-        return Stream.of(
-                invalid("domainIdentifier", r -> r.domainIdentifier("dzd4p2")),
-                invalid("domainIdentifier", r -> r.domainIdentifier("dzd_" + "x".repeat(37))),
-                invalid("owningProjectIdentifier", r -> r.owningProjectIdentifier(null)),
-                invalid("owningProjectIdentifier", r -> r.owningProjectIdentifier("no spaces")),
-                invalid("owningProjectIdentifier", r -> r.owningProjectIdentifier("x".repeat(37))),
-                invalid("target", r -> r.target(t -> {})),
-                invalid("target.identifier", r -> r.target(t -> t.type("ASSET"))),
-                invalid("target.type", r -> r.target(t -> t.identifier("5d4kq3x"))),
-                invalid(
-                        "target.type",
-                        r -> r.target(t -> t.identifier("5d4kq3x").type("TABLE"))),
-                invalid(
-                        "target.revision",
-                        r -> r.target(t -> t.identifier("5d4kq3x").type("ASSET").revision(""))),
-                invalid(
-                        "target.revision",
-                        r -> r.target(t -> t.identifier("5d4kq3x").type("ASSET").revision("1".repeat(65)))),
-                invalid("type", r -> r.typesWithStrings((List<String>) null).type("NAMES")),
-                invalid("types", r -> r.typesWithStrings(List.of())),
-                invalid("types", r -> r.typesWithStrings("NAMES")),
-                invalid(
-                        "types",
-                        r -> r.types(List.of(MetadataGenerationRunType.values()).subList(0, 3))),
-                invalid("exactly one of type and types", r -> r.typesWithStrings((List<String>) null)),
-                invalid("exactly one of type and types", r -> r.type("BUSINESS_NAMES")),
-                invalid("clientToken", r -> r.clientToken("")),
-                invalid("clientToken", r -> r.clientToken("a token")),
-                invalid("clientToken", r -> r.clientToken("x".repeat(129))));
-    }
+    @ParameterizedTest
+    @ValueSource(strings = {"", "BUSINESS_NAMES"})
+    void refusesAStartWithNoneOrBothOfTypeAndTypes(String type) {
+        DataZoneException refusal = assertRefused(
+                400,
+                "ValidationException",
+                () -> start(request -> {
+                    if (type.isEmpty()) {
+                        request.typesWithStrings((List<String>) null);
+                    } else {
+                        request.type(type);
+                    }
+                }));
 
-    private static Arguments invalid(String place, Consumer<StartMetadataGenerationRunRequest.Builder> change) {
-        return Arguments.of(place, change);
+        assertTrue(refusal.getMessage().contains("exactly one of type and types"), refusal.getMessage());
     }
 
     @ParameterizedTest
-    @MethodSource("invalidStarts")
-    void refusesAStartThatTheConstraintsRefuse(
-            String place, Consumer<StartMetadataGenerationRunRequest.Builder> change) {
-        DataZoneException refusal = assertThrows(DataZoneException.class, () -> start(change));
-
-        assertEquals("ValidationException", refusal.awsErrorDetails().errorCode());
-        assertEquals(400, refusal.statusCode());
-        assertTrue(refusal.getMessage().contains(place), refusal.getMessage());
-        assertEquals(List.of(), dataZone.runs());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"owningProjectIdentifier\":\"p\",\"target\":{\"type\":\"ASSET\",\"identifier\":7},\"type\":\"BUSINESS_NAMES\"}",
-                "{\"owningProjectIdentifier\":\"p\",\"target\":\"a\",\"type\":\"BUSINESS_NAMES\"}",
-                "{\"owningProjectIdentifier\":\"p\",\"target\":{\"type\":\"ASSET\",\"identifier\":\"a\"},\"types\":\"BUSINESS_NAMES\"}",
-                "{\"owningProjectIdentifier\":\"p\",\"target\":{\"type\":\"ASSET\",\"identifier\":\"a\"},\"type\":\"BUSINESS_NAMES\",\"timeout\":60}",
-                "[]",
-                "{"
-            })
-    void refusesABodyThatTheClientCouldNotSend(String body) throws Exception {
+    @ValueSource(strings = {"[]", "{"})
+    void refusesABodyThatIsNoJsonObject(String body) throws Exception {
         HttpResponse<String> answer = post("/v2/domains/dzd_4p2/metadata-generation-runs", body, true);
 
         assertEquals(400, answer.statusCode());
@@ -340,16 +300,6 @@ class StandInDataZoneTest {
                 second.items().get(0).types());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 51})
-    void refusesPagesOutOfRange(int maxResults) {
-        assertRefused(
-                400,
-                "ValidationException",
-                () -> client.listMetadataGenerationRuns(
-                        request -> request.domainIdentifier(DOMAIN).maxResults(maxResults)));
-    }
-
     @Test
     void cancelsAnActiveRun() {
         String run = start(request -> {}).id();
@@ -382,12 +332,6 @@ class StandInDataZoneTest {
     }
 
     @Test
-    void refusesAnIdentifierThatNoRunCanHave() {
-        assertRefused(400, "ValidationException", () -> get("MyStack-Orders-1ABC/x"));
-        assertRefused(400, "ValidationException", () -> cancel("x".repeat(37)));
-    }
-
-    @Test
     void acceptsPredictionsOnceForAToken() {
         AcceptPredictionsResponse accepted = accept(request -> request.clientToken("one"));
         AcceptPredictionsResponse again = accept(request -> request.clientToken("one"));
@@ -397,20 +341,8 @@ class StandInDataZoneTest {
         assertTrue(accepted.equalsBySdkFields(again));
         assertEquals("3", other.revision());
         assertEquals(3, dataZone.assetRevision(DOMAIN, "5d4kq3x"));
-        assertEquals(
-                "ALL",
-                dataZone.calls("AcceptPredictions")
-                        .get(0)
-                        .body()
-                        .at("/acceptRule/rule")
-                        .textValue());
-        assertEquals(
-                0.5,
-                dataZone.calls("AcceptPredictions")
-                        .get(0)
-                        .body()
-                        .at("/acceptRule/threshold")
-                        .doubleValue());
+        JsonNode rule = dataZone.calls("AcceptPredictions").get(0).body().get("acceptRule");
+        assertEquals("{\"rule\":\"ALL\",\"threshold\":0.5}", rule.toString());
     }
 
     @Test
@@ -517,36 +449,9 @@ class StandInDataZoneTest {
         assertEquals("{\"message\":\"You do not have permission to perform this action.\"}", answer.body());
     }
 
-    @Test
-    void refusesListsThatTheConstraintsRefuse() {
-        for (Consumer<ListMetadataGenerationRunsRequest.Builder> change :
-                List.<Consumer<ListMetadataGenerationRunsRequest.Builder>>of(
-                        r -> r.targetIdentifier("an asset"),
-                        r -> r.targetIdentifier("x".repeat(37)),
-                        r -> r.status("PAUSED"),
-                        r -> r.type("NAMES"),
-                        r -> r.nextToken(""))) {
-            assertRefused(
-                    400,
-                    "ValidationException",
-                    () -> client.listMetadataGenerationRuns(
-                            request -> change.accept(request.domainIdentifier(DOMAIN))));
-        }
-    }
-
     private String startFailed() {
         dataZone.nextRun(StandInOutcome.fails("no columns"));
         return start(request -> {}).id();
-    }
-
-    @Test
-    void refusesAcceptancesThatTheConstraintsRefuse() {
-        assertRefused(400, "ValidationException", () -> accept(request -> request.clientToken("a token")));
-        assertRefused(400, "ValidationException", () -> accept(request -> request.identifier("an asset")));
-        assertRefused(
-                400, "ValidationException", () -> accept(request -> request.acceptRule(rule -> rule.rule("SOME"))));
-        assertRefused(400, "ValidationException", () -> accept(request -> request.revision("1".repeat(65))));
-        assertEquals(1, dataZone.assetRevision(DOMAIN, "5d4kq3x"));
     }
 
     static Stream<Arguments> refusals() {
@@ -682,31 +587,6 @@ class StandInDataZoneTest {
     }
 
     @Test
-    void admitsSoManyStartsASecondOfAHundredCallersAtOnce() throws Exception {
-        dataZone.startsPerSecond(10);
-        ExecutorService callers = Executors.newFixedThreadPool(100);
-
-        List<Future<Boolean>> starts = callers.invokeAll(IntStream.range(0, 100)
-                .mapToObj(i -> (Callable<Boolean>) () -> admitted("asset" + i))
-                .toList());
-        callers.shutdown();
-
-        int admitted = 0;
-        for (Future<Boolean> start : starts) {
-            admitted += start.get() ? 1 : 0;
-        }
-        assertTrue(admitted >= 10 && admitted < 100);
-        assertEquals(admitted, dataZone.startedRuns().size());
-        assertEquals(100, dataZone.calls(START).size());
-        assertEquals(
-                admitted,
-                dataZone.runs().stream()
-                        .map(StandInRun::id)
-                        .collect(Collectors.toSet())
-                        .size());
-    }
-
-    @Test
     void servesOneRunToAHundredCallersWithTheSameToken() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(100);
 
@@ -718,16 +598,6 @@ class StandInDataZoneTest {
 
         for (Future<String> run : runs) {
             assertEquals("run0001", run.get());
-        }
-    }
-
-    private boolean admitted(String asset) {
-        try {
-            start(request -> request.target(target -> target.identifier(asset).type("ASSET")));
-            return true;
-        } catch (DataZoneException e) {
-            assertEquals(429, e.statusCode());
-            return false;
         }
     }
 
