@@ -83,9 +83,16 @@ final class LambdasAsClasses {
     static Map<String, byte[]> classFiles(byte[] classFile, Set<String> entries) {
         LambdasAsClasses classes = new LambdasAsClasses(classFile);
         if (classes.owner.name.matches(".*/services/.*/Default\\w+Client")) {
-            classes.owner.methods.removeIf(method -> isOperationWithoutRequest(method, entries));
+            classes.removeOperations(entries);
         }
         return classes.classFiles();
+    }
+
+    private void removeOperations(Set<String> entries) {
+        owner.methods.removeIf(method -> isOperationWithoutRequest(method, entries));
+        removeUnusedBodies();
+        owner.innerClasses.removeIf(
+                inner -> inner.name.contains("/services/") && !entries.contains(inner.name + ".class"));
     }
 
     /** What the client's interface does instead is to throw. */
@@ -93,6 +100,20 @@ final class LambdasAsClasses {
         return Arrays.stream(Type.getArgumentTypes(method.desc))
                 .map(argument -> argument.getClassName().replace('.', '/'))
                 .anyMatch(argument -> argument.endsWith("Request") && !entries.contains(argument + ".class"));
+    }
+
+    /** Those of the lambdas that the operations had, which have lambdas themselves. */
+    private void removeUnusedBodies() {
+        Set<String> used = owner.methods.stream()
+                .flatMap(method -> Arrays.stream(method.instructions.toArray()))
+                .filter(InvokeDynamicInsnNode.class::isInstance)
+                .flatMap(lambda -> Arrays.stream(((InvokeDynamicInsnNode) lambda).bsmArgs))
+                .filter(Handle.class::isInstance)
+                .map(body -> ((Handle) body).getName())
+                .collect(Collectors.toSet());
+        if (owner.methods.removeIf(method -> method.name.startsWith("lambda$") && !used.contains(method.name))) {
+            removeUnusedBodies();
+        }
     }
 
     private Map<String, byte[]> classFiles() {

@@ -48,8 +48,8 @@ class StandInConstraintsTest {
 
     static Stream<Arguments> allowed() {
         return MODEL.propertyStream()
-                .map(operation ->
-                        Arguments.of(operation.getKey(), valid(operation.getValue().get("input"))));
+                .map(operation -> Arguments.of(
+                        operation.getKey(), valid(operation.getValue().get("input"))));
     }
 
     @ParameterizedTest
