@@ -72,17 +72,6 @@ class AcceptanceTest {
     }
 
     @Test
-    void acceptsOnceWhereTheAnswerIsLost() {
-        dataZone.fault(ACCEPT, StandInFault.loseAnswer());
-
-        Answer created = deployment.create(ACCEPTING);
-
-        created.assertSucceeded();
-        assertEquals("2", created.get("AssetRevision"));
-        assertEquals(2, dataZone.assetRevision("dzd_4p2", "5d4kq3x"));
-    }
-
-    @Test
     void acceptsOnceWhereThePollIsDeliveredTwice() {
         ObjectNode event = deployment.onEvent(deployment.createEvent(ACCEPTING));
         deployment.clock.sleep(Duration.ofMinutes(1));

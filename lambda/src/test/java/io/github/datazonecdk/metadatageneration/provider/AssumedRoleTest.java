@@ -55,15 +55,6 @@ class AssumedRoleTest {
     }
 
     @Test
-    void startsNoRunWhereOnlyTheRoleIsAnother() {
-        deployment.create(run());
-
-        deployment.update(run().with("assumedRoleArn", ROLE));
-
-        assertEquals(1, dataZone.startedRuns().size());
-    }
-
-    @Test
     void retriesWhileTheRolesTrustSpreads() {
         sts.refuse(3);
 

@@ -100,14 +100,6 @@ class CreateTest {
     }
 
     @Test
-    void callsTheRegionThatIsAskedFor() {
-        Answer answer = deployment.create(run().with("region", "us-east-1"));
-
-        answer.assertSucceeded();
-        assertTrue(dataZone.calls().stream().allMatch(call -> call.region().equals("us-east-1")));
-    }
-
-    @Test
     void doesNotWaitWhereToldNotTo() {
         Answer answer = deployment.create(notAwaited());
 

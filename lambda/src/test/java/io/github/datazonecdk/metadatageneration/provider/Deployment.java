@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +16,7 @@ import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,13 +72,13 @@ public final class Deployment implements AutoCloseable {
     private static final String FRAMEWORK_STACK = """
 
 
-            Logs: /aws/lambda/MyStack-MetadataGenerationProviderFunction0123456789-AbCdEfGhIjKl
+        Logs: /aws/lambda/MyStack-MetadataGenerationProviderFunction0123456789-AbCdEfGhIjKl
 
-                at invokeUserFunction (/var/task/framework.js:2:6)
-                at process.processTicksAndRejections (node:internal/process/task_queues:105:5)
-                at async onEvent (/var/task/framework.js:1:369)
-                at async Runtime.handler (/var/task/cfn-response.js:1:1837)
-            """;
+            at invokeUserFunction (/var/task/framework.js:2:6)
+            at process.processTicksAndRejections (node:internal/process/task_queues:105:5)
+            at async onEvent (/var/task/framework.js:1:369)
+            at async Runtime.handler (/var/task/cfn-response.js:1:1837)
+        """;
 
     public final FakeTime clock;
     public final StandInDataZone dataZone;
@@ -356,7 +355,7 @@ public final class Deployment implements AutoCloseable {
                     .handleRequest(
                             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
                             output,
-                            new FunctionContext(began));
+                            functionContext(began));
             return JSON.readTree(output.toByteArray());
         } catch (IOException | RuntimeException e) {
             assertTrue(e.getMessage().contains(LOG_GROUP), () -> "names no log group: " + e.getMessage());
@@ -407,76 +406,30 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    private final class FunctionContext implements Context {
-        private final Instant began;
+    /** What the handler asks Lambda for, and no more. */
+    private Context functionContext(Instant began) {
+        return (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (context, method, none) -> switch (method.getName()) {
+                    case "getRemainingTimeInMillis" ->
+                        (int) functionTimeout.minus(took(began)).toMillis();
+                    case "getLogGroupName" -> LOG_GROUP;
+                    case "getAwsRequestId" -> "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
+                    case "getLogger" -> new Logger();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
 
-        FunctionContext(Instant began) {
-            this.began = began;
+    private final class Logger implements LambdaLogger {
+        @Override
+        public void log(String message) {
+            logs.append(message).append('\n');
         }
 
         @Override
-        public int getRemainingTimeInMillis() {
-            return (int) functionTimeout.minus(took(began)).toMillis();
-        }
-
-        @Override
-        public String getLogGroupName() {
-            return LOG_GROUP;
-        }
-
-        @Override
-        public LambdaLogger getLogger() {
-            return new LambdaLogger() {
-                @Override
-                public void log(String message) {
-                    logs.append(message).append('\n');
-                }
-
-                @Override
-                public void log(byte[] message) {
-                    log(new String(message, StandardCharsets.UTF_8));
-                }
-            };
-        }
-
-        @Override
-        public String getAwsRequestId() {
-            return "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
-        }
-
-        @Override
-        public String getLogStreamName() {
-            return "2026/03/01/[$LATEST]58419525dade4d17a495dceeeed44708";
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "MyStack-MetadataGenerationProvider-AbC";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "$LATEST";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "arn:aws:lambda:eu-west-1:123456789012:function:" + getFunctionName();
-        }
-
-        @Override
-        public CognitoIdentity getIdentity() {
-            return null;
-        }
-
-        @Override
-        public ClientContext getClientContext() {
-            return null;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return 1769;
+        public void log(byte[] message) {
+            log(new String(message, StandardCharsets.UTF_8));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the user reads; {@link Deployment} asserts of every answer that CloudFormation takes its size. */
@@ -144,8 +145,8 @@ class FailureMessageTest {
         return Stream.of(
                 Arguments.of(
                         StandInOutcome.fails(),
-                        "ended FAILED: no reason given. Look at the asset in DataZone and deploy again, or set failOn to"
-                                + " NOTHING to deploy all the same"),
+                        "ended FAILED: no reason given. Look at the asset in DataZone and deploy again, or set failOn"
+                                + " to NOTHING to deploy all the same"),
                 Arguments.of(
                         StandInOutcome.isCanceled(),
                         "ended CANCELED: no reason given. Somebody cancelled it: deploy again to start another run"),
@@ -231,14 +232,10 @@ class FailureMessageTest {
         assertFits(answer.firstLine());
     }
 
-    @Test
-    void leavesALineUncutThatJustFits() {
-        assertEquals("0123456789", Text.line("0123456789", 10));
-    }
-
-    @Test
-    void cutsALineToJustWhatFits() {
-        assertEquals("0123456...", Text.line("0123456789x", 10));
+    @ParameterizedTest
+    @CsvSource({"0123456789, 0123456789", "0123456789x, 0123456..."})
+    void cutsALineToJustWhatFits(String line, String cut) {
+        assertEquals(cut, Text.line(line, 10));
     }
 
     @Test
@@ -257,9 +254,10 @@ class FailureMessageTest {
         dataZone.faultAlways(
                 START,
                 StandInFault.answerWith(403, Map.of("x-amzn-ErrorType", "InvalidSignatureException"), """
-                {"message": "The request signature we calculated does not match the signature you provided.\\n\\n\
-                The Canonical String for this request should have been\\n'POST\\n/v2\\n\\n\
-                x-amz-security-token:%s\\n'"}""".formatted(
+                    {"message": "The request signature we calculated does not match the signature you provided.\\n\\n\
+                    The Canonical String for this request should have been\\n'POST\\n/v2\\n\\n\
+                    x-amz-security-token:%s\\n'"}\
+                    """.formatted(
                                 Deployment.SESSION_TOKEN)));
 
         Answer created = deployment.create(run());

@@ -123,38 +123,28 @@ class PropertiesTest {
         assertEquals(calls, dataZone.calls().size());
     }
 
-    static Stream<Arguments> missing() {
+    /** Properties that are missing, or that do not go together. */
+    static Stream<Arguments> incomplete() {
         return Stream.of(
-                Arguments.of(run().without("domainIdentifier"), "domainIdentifier"),
-                Arguments.of(run().without("owningProjectIdentifier"), "owningProjectIdentifier"),
-                Arguments.of(run().without("target"), "target"),
-                Arguments.of(run().without("target.identifier"), "target.identifier"),
-                Arguments.of(run().without("types"), "types"));
+                wrong("domainIdentifier", run().without("domainIdentifier"), ""),
+                wrong("owningProjectIdentifier", run().without("owningProjectIdentifier"), ""),
+                wrong("target", run().without("target"), ""),
+                wrong("target.identifier", run().without("target.identifier"), ""),
+                wrong("types", run().without("types"), ""),
+                wrong("types", run().with("type", "BUSINESS_NAMES"), "exactly one"),
+                wrong(
+                        "acceptPredictions",
+                        notAwaited().with("acceptPredictions", true),
+                        "false where waitForCompletion is false"));
     }
 
     @ParameterizedTest
-    @MethodSource("missing")
-    void refusesACreateWithAMissingPropertyBeforeAnyCall(RunProperties properties, String name) {
+    @MethodSource("incomplete")
+    void refusesPropertiesThatAreMissingOrDoNotGoTogetherBeforeAnyCall(
+            String name, RunProperties properties, String allowed) {
         Answer created = deployment.create(properties);
 
-        assertRefused(created, name, "");
-        assertEquals(List.of(), dataZone.calls());
-    }
-
-    @Test
-    void refusesToAcceptWhatIsNotAwaitedBeforeAnyCall() {
-        Answer created = deployment.create(run().with("acceptPredictions", true).with("waitForCompletion", false));
-
-        assertRefused(created, "acceptPredictions", "false where waitForCompletion is false");
-        assertEquals(List.of(), dataZone.calls());
-    }
-
-    @Test
-    void refusesBothTypeAndTypesBeforeAnyCall() {
-        Answer created = deployment.create(run().with("type", "BUSINESS_NAMES"));
-
-        assertRefused(created, "type", "exactly one");
-        created.assertFailed("types");
+        assertRefused(created, name, allowed);
         assertEquals(List.of(), dataZone.calls());
     }
 

@@ -73,21 +73,6 @@ class RollbackTest {
     }
 
     @Test
-    void cleansUpAfterARollbackWithoutTouchingTheEarlierRun() {
-        deployment.create(OLD.with("waitForCompletion", false));
-        dataZone.conflicts(false);
-        dataZone.end("run0001", StandInOutcome.neverEnds());
-        Answer failed = failedUpdate(CHANGED);
-        Answer back = deployment.update(OLD.with("waitForCompletion", false));
-
-        Answer cleanedUp = deployment.delete(failed.physicalId(), CHANGED);
-
-        back.assertSucceeded();
-        cleanedUp.assertSucceeded();
-        assertEquals("IN_PROGRESS", dataZone.run("run0001").status());
-    }
-
-    @Test
     void startsAnewWhenTheSameUpdateIsTriedAgainAfterItsRollback() {
         deployment.create(OLD);
         Answer failed = failedUpdate(CHANGED);
@@ -276,18 +261,6 @@ class RollbackTest {
         assertEndsAt("run0001", 2, back);
     }
 
-    @Test
-    void rollsBackToAForgottenRun() {
-        deployment.create(OLD);
-        deployment.update(CHANGED);
-        dataZone.forget("run0001");
-
-        Answer back = deployment.update(OLD);
-
-        assertEndsAt("run0001", 2, back);
-        assertEquals("", back.get("Status"));
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void takesUpAnActiveOrSucceededRunOfAFailedUpdate(boolean succeeded) {
@@ -463,20 +436,6 @@ class RollbackTest {
 
         assertEquals("run0002", back.runId());
         assertEquals("run0004", first.runId());
-    }
-
-    @Test
-    void cancelsTheRunOfAnUpdateThatTimesOutAndRollsItBack() {
-        Answer created = deployment.create(OLD);
-        dataZone.nextRun(StandInOutcome.neverEnds());
-        Answer failed = deployment.update(CHANGED.with("timeout", 60));
-
-        Answer back = deployment.update(OLD);
-
-        failed.assertFailed();
-        assertEquals("CANCELED", dataZone.run("run0002").status());
-        assertBackAt(created, back, 2);
-        assertEquals(1, dataZone.calls(CANCEL).size());
     }
 
     private Answer failedUpdate(RunProperties to) {

@@ -73,17 +73,6 @@ class StartingTest {
         assertTrue(pauses.stream().limit(8).distinct().count() > 4, pauses::toString);
     }
 
-    @ParameterizedTest
-    @MethodSource(WaitingTest.PASSING_FAULTS)
-    void retriesForEightMinutes(StandInFault fault) {
-        dataZone.faultFor(Duration.ofMinutes(8), START, fault);
-
-        Answer created = deployment.create(notAwaited());
-
-        created.assertSucceeded();
-        assertEquals(1, dataZone.startedRuns().size());
-    }
-
     /** A minute before the function's or the run's deadline, or after half of a timeout below two minutes. */
     static Stream<Arguments> deadlines() {
         return Stream.of(

@@ -10,15 +10,15 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 class FingerprintTest {
     private static final String MINIMAL = """
-            {"domainIdentifier": "dzd_4p2", "owningProjectIdentifier": "3jx9",
-             "target": {"identifier": "5d4kq3x", "type": "ASSET"}, "types": ["BUSINESS_NAMES"]}
-            """;
+        {"domainIdentifier": "dzd_4p2", "owningProjectIdentifier": "3jx9",
+         "target": {"identifier": "5d4kq3x", "type": "ASSET"}, "types": ["BUSINESS_NAMES"]}
+        """;
     private static final String FULL = """
-            {"domainIdentifier": "dzd_4p2", "owningProjectIdentifier": "3jx9",
-             "target": {"identifier": "5d4kq3x", "type": "ASSET", "revision": "7"},
-             "types": ["BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS"], "clientToken": "token-1",
-             "rerunTrigger": "\\"build\\" 42 é\\n漢😀", "region": "us-east-1"}
-            """;
+        {"domainIdentifier": "dzd_4p2", "owningProjectIdentifier": "3jx9",
+         "target": {"identifier": "5d4kq3x", "type": "ASSET", "revision": "7"},
+         "types": ["BUSINESS_NAMES", "BUSINESS_DESCRIPTIONS"], "clientToken": "token-1",
+         "rerunTrigger": "\\"build\\" 42 é\\n漢😀", "region": "us-east-1"}
+        """;
 
     /** Deployed stacks hold these: if this test fails, the next deployment of every user starts paid runs. */
     @Test
@@ -36,6 +36,7 @@ class FingerprintTest {
                 "{\"failOn\": \"NOTHING\"}",
                 "{\"acceptPredictions\": \"true\"}",
                 "{\"acceptanceThreshold\": \"0.5\"}",
+                "{\"assumedRoleArn\": \"arn:aws:iam::210987654321:role/Steward\"}",
                 "{\"ServiceToken\": \"arn:aws:lambda:eu-west-1:1:function:f\"}",
                 "{\"ServiceTimeout\": \"2100\"}",
                 "{\"somethingOfALaterRelease\": {\"a\": [\"b\"]}}",
