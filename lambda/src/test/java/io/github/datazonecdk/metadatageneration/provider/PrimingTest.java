@@ -61,7 +61,7 @@ class PrimingTest {
         List<String> requests = ofTheJar(output.start()).stream()
                 .filter(line -> line.matches(".*\\.datazone\\.model\\.\\w+Request .*"))
                 .toList();
-        assertTrue(requests.size() <= 6, () -> String.join("\n", requests));
+        assertTrue(requests.size() <= 7, () -> String.join("\n", requests));
     }
 
     @Test
