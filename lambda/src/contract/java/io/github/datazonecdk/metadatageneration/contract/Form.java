@@ -20,6 +20,9 @@ public record Form(Pattern pattern, String allowed) {
     public static final Form CLIENT_TOKEN = new Form("[\\x21-\\x7E]{1,128}", "1 to 128 visible ASCII characters");
     public static final Form REGION =
             new Form("[a-z]{2,10}(-[a-z0-9]{1,16}){1,4}", "a Region's name such as eu-west-1");
+    public static final Form STATE_MACHINE = new Form(
+            "arn:[a-z-]{1,32}:states:[a-z0-9-]{1,32}:[0-9]{12}:stateMachine:[\\x21-\\x7E&&[^:]]{1,80}",
+            "the ARN of a state machine");
     public static final Form ROLE =
             new Form("arn:[a-z-]{1,32}:iam::[0-9]{12}:role/[\\x21-\\x7E]{1,576}", "the ARN of a role");
     public static final Form EXTERNAL_ID = new Form("[\\w+=,.@:/-]{2,1224}", "2 to 1,224 of a-zA-Z0-9_+=,.@:/-");

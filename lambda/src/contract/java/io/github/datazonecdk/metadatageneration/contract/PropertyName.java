@@ -8,10 +8,11 @@ public final class PropertyName {
     public static final String TYPES = "types";
     public static final String CLIENT_TOKEN = "clientToken";
 
-    /** An object of IDENTIFIER, REVISION and TYPE. */
+    /** An object of IDENTIFIER, REVISION and TYPE, or of NAME. */
     public static final String TARGET = "target";
 
     public static final String IDENTIFIER = "identifier";
+    public static final String NAME = "name";
     public static final String REVISION = "revision";
 
     public static final String WAIT_FOR_COMPLETION = "waitForCompletion";
@@ -24,6 +25,22 @@ public final class PropertyName {
     public static final String REGION = "region";
     public static final String ASSUMED_ROLE_ARN = "assumedRoleArn";
     public static final String EXTERNAL_ID = "externalId";
+
+    public static final String STATE_MACHINE_ARN = "stateMachineArn";
+    public static final String RESULTS_BUCKET = "resultsBucket";
+    public static final String SKIP_GENERATED = "skipGenerated";
+    public static final String MAX_ASSETS = "maxAssets";
+    public static final String STARTS_PER_SECOND = "startsPerSecond";
+
+    /** An object of BUCKET, KEY and HASH, or of OWNER, TYPE_IDENTIFIER and NAME_PREFIX. */
+    public static final String ASSETS = "assets";
+
+    public static final String BUCKET = "bucket";
+    public static final String KEY = "key";
+    public static final String HASH = "hash";
+    public static final String OWNER = "owner";
+    public static final String TYPE_IDENTIFIER = "typeIdentifier";
+    public static final String NAME_PREFIX = "namePrefix";
 
     private PropertyName() {}
 }

@@ -47,7 +47,8 @@ public final class StandInDataZone implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SIGNATURE = Pattern.compile(
-            "AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([^/]+)/datazone/aws4_request, ?SignedHeaders=.+, ?Signature=.+");
+            "AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([^/]+)/datazone/aws4_request, ?SignedHeaders=.+,"
+                    + " ?Signature=.+");
 
     static {
         // Else headers and body, written apart, wait 40 ms for each other.
@@ -58,6 +59,7 @@ public final class StandInDataZone implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private StandInRuns runs;
+    private StandInInventory inventory = new StandInInventory();
     private final StandInFaults faults = new StandInFaults();
     private final List<StandInCall> calls = new ArrayList<>();
     private Consumer<StandInCall> listener = call -> {};
@@ -140,6 +142,7 @@ public final class StandInDataZone implements AutoCloseable {
     /** Forgets all runs, calls and faults, and whatever it was told; the endpoint and the listener stay. */
     public synchronized void startAfresh() {
         runs = new StandInRuns(clock);
+        inventory = new StandInInventory();
         calls.clear();
         faults.clear();
         startBody = StandInOperation.START.body;
@@ -183,6 +186,21 @@ public final class StandInDataZone implements AutoCloseable {
         types.forEach(request.putArray("types")::add);
         runs.nextOutcomes.addFirst(StandInOutcome.neverEnds());
         return runs.snapshot(runs.add(domain, request, createdBy));
+    }
+
+    /** Adds an asset to what a project owns. */
+    public synchronized void addAsset(String domain, String project, String id, String name, String type) {
+        inventory.add(domain, project, id, name, type);
+    }
+
+    /** The most items that the pages of Search have in all, whatever their total says; unlimited unless told. */
+    public synchronized void mostFound(int most) {
+        inventory.most = most;
+    }
+
+    /** Whether Search answers assets of other projects, too; it does not unless told. */
+    public synchronized void findsAllProjects(boolean all) {
+        inventory.ofAllProjects = all;
     }
 
     /** Where the ids of new runs come from; run0001 and so on unless told. */
@@ -452,6 +470,7 @@ public final class StandInDataZone implements AutoCloseable {
                 yield runs.cancel(domain, identifier);
             }
             case ACCEPT -> runs.accept(domain, identifier, request.body());
+            case SEARCH -> inventory.search(domain, request.body());
         };
     }
 

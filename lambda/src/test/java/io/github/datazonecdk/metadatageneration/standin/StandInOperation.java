@@ -26,7 +26,8 @@ public enum StandInOperation {
             "/metadata-generation-runs/{identifier}/cancel",
             structure(),
             structure()),
-    ACCEPT("AcceptPredictions", "PUT", "/assets/{identifier}/accept-predictions", Query.ACCEPT, Body.ACCEPT);
+    ACCEPT("AcceptPredictions", "PUT", "/assets/{identifier}/accept-predictions", Query.ACCEPT, Body.ACCEPT),
+    SEARCH("Search", "POST", "/search", structure(), Body.SEARCH);
 
     public final String apiName;
     public final Structure query;
@@ -109,6 +110,13 @@ public enum StandInOperation {
                                 0,
                                 Integer.MAX_VALUE)),
                 entry("clientToken", Id.CLIENT_TOKEN));
+
+        static final Structure SEARCH = structure(
+                entry("*searchScope", oneOf("ASSET", "GLOSSARY", "GLOSSARY_TERM", "DATA_PRODUCT")),
+                entry("owningProjectIdentifier", Id.OTHER),
+                entry("searchText", text(".*", 1, 4096)),
+                entry("maxResults", new Whole(1, 50)),
+                entry("nextToken", Id.NEXT_TOKEN));
 
         private Body() {}
     }

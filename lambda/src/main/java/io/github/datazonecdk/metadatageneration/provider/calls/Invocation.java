@@ -27,6 +27,16 @@ public record Invocation(Time time, Instant began, Instant deadline, Consumer<St
         return retries(earlier(deadline.minus(MINUTE), began.plus(timeout).minus(margin)), MINUTE);
     }
 
+    /** For what must come to its end in this call: until a minute before the function's end. */
+    public Retries retriesToTheEnd() {
+        return retries(deadline.minus(MINUTE), MINUTE);
+    }
+
+    /** Whether there is time for another call, though it may take half a minute. */
+    public boolean hasTimeForACall() {
+        return time.now().isBefore(deadline.minus(MINUTE));
+    }
+
     /** Whether there is time for two lists and what follows from them, though each call may take half a minute. */
     public boolean hasTimeToLook() {
         return time.now().isBefore(deadline.minus(MINUTE.multipliedBy(2)));

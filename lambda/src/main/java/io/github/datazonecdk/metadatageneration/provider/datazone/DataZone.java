@@ -13,17 +13,24 @@ import software.amazon.awssdk.services.datazone.DataZoneServiceClientConfigurati
 import software.amazon.awssdk.services.datazone.endpoints.DataZoneEndpointProvider;
 import software.amazon.awssdk.services.datazone.model.AcceptRuleBehavior;
 import software.amazon.awssdk.services.datazone.model.GetMetadataGenerationRunResponse;
+import software.amazon.awssdk.services.datazone.model.InventorySearchScope;
+import software.amazon.awssdk.services.datazone.model.ListMetadataGenerationRunsResponse;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunItem;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunStatus;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunTarget;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunTypeStat;
 import software.amazon.awssdk.services.datazone.model.MetadataGenerationTargetType;
+import software.amazon.awssdk.services.datazone.model.SearchInventoryResultItem;
+import software.amazon.awssdk.services.datazone.model.SearchResponse;
 import software.amazon.awssdk.services.datazone.model.StartMetadataGenerationRunRequest;
 import software.amazon.awssdk.services.datazone.model.StartMetadataGenerationRunResponse;
 
 /** The one class that calls Amazon DataZone: our terms in, our terms out, and no decision in between. */
 @SuppressWarnings("deprecation") // type: the older single form is still sent and answered as such
 public final class DataZone {
+    /** The most that the API answers at a time. */
+    private static final int PAGE = 50;
+
     private final DataZoneClient client;
 
     public DataZone(DataZoneClient client) {
@@ -92,6 +99,36 @@ public final class DataZone {
 
     private static boolean mayBeFor(RunRequest request, Run run) {
         return run.assetIdentifier() == null || run.assetIdentifier().equals(request.assetIdentifier());
+    }
+
+    /** A page of the runs of a domain that have succeeded, whoever started them. */
+    public Page<Run> succeeded(String domainIdentifier, String nextToken) {
+        ListMetadataGenerationRunsResponse page =
+                client.listMetadataGenerationRuns(list -> list.domainIdentifier(domainIdentifier)
+                        .status(MetadataGenerationRunStatus.SUCCEEDED)
+                        .maxResults(PAGE)
+                        .nextToken(nextToken));
+        return new Page<>(page.items().stream().map(DataZone::run).toList(), page.nextToken(), null);
+    }
+
+    /**
+     * A page of the assets that a project owns.
+     *
+     * @param text what to search for; null for all
+     */
+    public Page<Asset> search(String domainIdentifier, String owningProjectIdentifier, String text, String nextToken) {
+        SearchResponse page = client.search(search -> search.domainIdentifier(domainIdentifier)
+                .owningProjectIdentifier(owningProjectIdentifier)
+                .searchScope(InventorySearchScope.ASSET)
+                .searchText(text)
+                .maxResults(PAGE)
+                .nextToken(nextToken));
+        List<Asset> assets = page.items().stream()
+                .map(SearchInventoryResultItem::assetItem)
+                .filter(Objects::nonNull)
+                .map(item -> new Asset(item.identifier(), item.name(), item.typeIdentifier(), item.owningProjectId()))
+                .toList();
+        return new Page<>(assets, page.nextToken(), page.totalMatchCount());
     }
 
     public void cancel(String domainIdentifier, String runId) {

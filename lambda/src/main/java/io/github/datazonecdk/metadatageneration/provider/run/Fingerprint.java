@@ -23,6 +23,7 @@ final class Fingerprint {
             member(json, "rerunTrigger", settings.rerunTrigger());
             json.writeFieldName("target").writeStartObject();
             member(json, "identifier", request.assetIdentifier());
+            member(json, "name", request.assetName());
             member(json, "revision", request.assetRevision());
             member(json, "type", "ASSET");
             json.writeEndObject();

@@ -1,6 +1,7 @@
 package io.github.datazonecdk.metadatageneration.provider.run;
 
 import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Advice;
 import io.github.datazonecdk.metadatageneration.provider.datazone.DataZone;
 import io.github.datazonecdk.metadatageneration.provider.datazone.RunRequest;
 import io.github.datazonecdk.metadatageneration.provider.lifecycle.Acceptance;
@@ -25,7 +26,14 @@ record RunAcceptance(DataZone dataZone, RunRequest request, BigDecimal threshold
     @Override
     public String accept(String runId) {
         String clientToken = Hash.of(runId, request.assetRevision(), "ALL", String.valueOf(threshold));
-        return dataZone.accept(request, threshold, clientToken);
+        return dataZone.accept(withAsset(runId), threshold, clientToken);
+    }
+
+    /** What an asset's name stands for may have changed since: its run knows. */
+    private RunRequest withAsset(String runId) {
+        return request.assetIdentifier() == null
+                ? request.with(dataZone.get(request.domainIdentifier(), runId).assetIdentifier())
+                : request;
     }
 
     @Override

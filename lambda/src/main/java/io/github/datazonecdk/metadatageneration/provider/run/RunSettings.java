@@ -9,6 +9,7 @@ import static io.github.datazonecdk.metadatageneration.contract.PropertyName.DOM
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.EXTERNAL_ID;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.FAIL_ON;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.IDENTIFIER;
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.NAME;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.OWNING_PROJECT_IDENTIFIER;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.REGION;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.RERUN_TRIGGER;
@@ -29,7 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
-import software.amazon.awssdk.services.datazone.model.MetadataGenerationRunType;
 
 /**
  * The properties of a run's resource, checked: what to ask of DataZone, and how to go about it.
@@ -49,14 +49,6 @@ record RunSettings(
         FailOn failOn,
         boolean acceptPredictions,
         BigDecimal acceptanceThreshold) {
-    private static final List<String> GENERATION_TYPES = MetadataGenerationRunType.knownValues().stream()
-            .map(MetadataGenerationRunType::toString)
-            .sorted()
-            .toList();
-
-    /** The API takes 1 or 2 types and shows an example with 3: up to 3 are let through, the service decides. */
-    private static final int MOST_TYPES = 3;
-
     /** Checks all properties that we know; others are ignored: CloudFormation adds some of its own. */
     static RunSettings of(Map<String, JsonNode> resourceProperties, String functionRegion) {
         Properties properties = new Properties(resourceProperties);
@@ -79,13 +71,19 @@ record RunSettings(
     private static RunRequest request(Properties properties) {
         Properties target = properties.object(TARGET);
         target.oneOf(TYPE, List.of("ASSET"), "ASSET");
+        String name = target.optional(NAME, Properties.NOT_BLANK);
         return new RunRequest(
                 properties.required(DOMAIN_IDENTIFIER, Form.DOMAIN),
                 properties.required(OWNING_PROJECT_IDENTIFIER, Form.PROJECT),
-                target.required(IDENTIFIER, Properties.NOT_BLANK),
-                target.optional(REVISION, Form.REVISION),
-                properties.oneOf(TYPE, GENERATION_TYPES, null),
-                properties.someOf(TYPES, GENERATION_TYPES, MOST_TYPES));
+                name == null
+                        ? target.required(IDENTIFIER, Properties.NOT_BLANK)
+                        : target.absent(IDENTIFIER, "absent where name is given"),
+                name,
+                name == null
+                        ? target.optional(REVISION, Form.REVISION)
+                        : target.absent(REVISION, "absent where name is given"),
+                properties.oneOf(TYPE, RunRequest.TYPES, null),
+                properties.someOf(TYPES, RunRequest.TYPES, RunRequest.MOST_TYPES));
     }
 
     static Access access(Properties properties, String functionRegion) {
@@ -104,7 +102,7 @@ record RunSettings(
                 ACCEPT_PREDICTIONS,
                 !acceptPredictions || waitForCompletion,
                 "false where waitForCompletion is false: there is nothing to accept before the run has ended");
-        if (acceptPredictions) {
+        if (acceptPredictions && request.assetName() == null) {
             // It is part of AcceptPredictions' path, as it is of no other call's.
             properties.object(TARGET).required(IDENTIFIER, Form.ACCEPTED);
         }

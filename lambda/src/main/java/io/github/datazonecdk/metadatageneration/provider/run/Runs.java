@@ -5,6 +5,7 @@ import io.github.datazonecdk.metadatageneration.contract.PropertyName;
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.Retries;
 import io.github.datazonecdk.metadatageneration.provider.datazone.Access;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Advice;
 import io.github.datazonecdk.metadatageneration.provider.datazone.Cancellation;
 import io.github.datazonecdk.metadatageneration.provider.datazone.DataZone;
 import io.github.datazonecdk.metadatageneration.provider.lifecycle.Generation;

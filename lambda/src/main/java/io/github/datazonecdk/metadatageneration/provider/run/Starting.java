@@ -3,7 +3,10 @@ package io.github.datazonecdk.metadatageneration.provider.run;
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.Retries;
 import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Advice;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Asset;
 import io.github.datazonecdk.metadatageneration.provider.datazone.DataZone;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Inventory;
 import io.github.datazonecdk.metadatageneration.provider.datazone.Run;
 import io.github.datazonecdk.metadatageneration.provider.datazone.RunRequest;
 import io.github.datazonecdk.metadatageneration.provider.lifecycle.Generation.Started;
@@ -18,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.datazone.model.ConflictException;
 
@@ -34,12 +36,12 @@ final class Starting {
 
     private final RunSettings settings;
     private final String fingerprint;
-    private final RunRequest request;
     private final DataZone dataZone;
     private final Advice advice;
     private final Invocation invocation;
     private final Optional<PhysicalId> replaced;
     private final Retries retries;
+    private RunRequest request;
     private String inTheWay = "";
 
     /** A run to wait for, which is ours, or which somebody else started and we adopt. */
@@ -63,6 +65,7 @@ final class Starting {
     }
 
     Started start(TokenSeed seed) {
+        request = request.assetIdentifier() == null ? found() : request;
         List<String> dead = new ArrayList<>();
         String clientToken = settings.clientToken();
         for (int salt = 0; salt <= SALTS; salt++) {
@@ -80,6 +83,17 @@ final class Starting {
         }
         throw new Failure(START + " of no use for " + request.subject() + ": it answers with runs "
                 + String.join(", ", dead) + ", which have ended without success. Set rerunTrigger to another value");
+    }
+
+    private RunRequest found() {
+        Inventory inventory = new Inventory(dataZone, request.domainIdentifier(), request.owningProjectIdentifier());
+        try {
+            Asset asset = inventory.named(request.assetName(), invocation);
+            invocation.log("asset named " + Text.quoted(request.assetName()) + ": " + asset.id());
+            return request.with(asset.id());
+        } catch (SdkException e) {
+            throw refused("Search", e);
+        }
     }
 
     private Found startWith(String clientToken) {
@@ -127,7 +141,7 @@ final class Starting {
             replacedRuns.forEach(this::makeWay);
             return Optional.empty();
         }
-        Optional<Run> same = active.stream().filter(this::doesTheSame).findFirst();
+        Optional<Run> same = active.stream().filter(request::isDoneBy).findFirst();
         if (same.isEmpty() && settings.clientToken() != null) {
             throw refused(START, conflict);
         }
@@ -152,17 +166,6 @@ final class Starting {
         } catch (SdkException e) {
             invocation.log("run " + run.id() + " not cancelled: " + ServiceError.describe(e));
         }
-    }
-
-    /**
-     * Whether a run is for the same target and project, and generates the same. DataZone may tell the revision of a run
-     * that was started without one, so it counts only where this request pins one.
-     */
-    private boolean doesTheSame(Run run) {
-        return request.assetIdentifier().equals(run.assetIdentifier())
-                && (request.assetRevision() == null || request.assetRevision().equals(run.assetRevision()))
-                && request.owningProjectIdentifier().equals(run.owningProjectId())
-                && Set.copyOf(request.allTypes()).equals(Set.copyOf(run.types()));
     }
 
     /** The answer to a token that was used before may be as old as that: it is read again. */

@@ -38,6 +38,12 @@ public record Properties(String prefix, Map<String, JsonNode> values) {
         return text;
     }
 
+    /** Null, as it must be. */
+    public String absent(String name, String words) {
+        check(name, !isPresent(name), words);
+        return null;
+    }
+
     public String oneOf(String name, List<String> allowed, String otherwise) {
         String text = optional(name, ANY);
         check(name, text == null || allowed.contains(text), "one of " + String.join(", ", allowed));
@@ -63,17 +69,22 @@ public record Properties(String prefix, Map<String, JsonNode> values) {
     }
 
     public Duration seconds(String name, Duration least, Duration most, Duration otherwise) {
+        long seconds = whole(name, "whole seconds", least.toSeconds(), most.toSeconds(), otherwise.toSeconds());
+        return Duration.ofSeconds(seconds);
+    }
+
+    public int whole(String name, int least, int most, int otherwise) {
+        return (int) whole(name, "a whole number", least, most, otherwise);
+    }
+
+    private long whole(String name, String words, long least, long most, long otherwise) {
         String text = optional(name, ANY);
         if (text == null) {
             return otherwise;
         }
-        boolean whole = text.matches("[0-9]{1,6}");
-        long seconds = whole ? Long.parseLong(text) : -1;
-        check(
-                name,
-                seconds >= least.toSeconds() && seconds <= most.toSeconds(),
-                "whole seconds from " + least.toSeconds() + " to " + most.toSeconds());
-        return Duration.ofSeconds(seconds);
+        long number = text.matches("[0-9]{1,9}") ? Long.parseLong(text) : -1;
+        check(name, number >= least && number <= most, words + " from " + least + " to " + most);
+        return number;
     }
 
     public BigDecimal fraction(String name) {

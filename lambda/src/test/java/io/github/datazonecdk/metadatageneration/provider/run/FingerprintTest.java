@@ -13,6 +13,10 @@ class FingerprintTest {
         {"domainIdentifier": "dzd_4p2", "owningProjectIdentifier": "3jx9",
          "target": {"identifier": "5d4kq3x", "type": "ASSET"}, "types": ["BUSINESS_NAMES"]}
         """;
+    private static final String NAMED = """
+        {"domainIdentifier": "dzd_4p2", "owningProjectIdentifier": "3jx9",
+         "target": {"name": "5d4kq3x"}, "types": ["BUSINESS_NAMES"]}
+        """;
     private static final String FULL = """
         {"domainIdentifier": "dzd_4p2", "owningProjectIdentifier": "3jx9",
          "target": {"identifier": "5d4kq3x", "type": "ASSET", "revision": "7"},
@@ -25,6 +29,12 @@ class FingerprintTest {
     void neverChangesForUnchangedInput() {
         assertEquals("596407fa64a0ab37d693ca3f65825bcc", fingerprint(MINIMAL));
         assertEquals("aba39701735f006f38fccda857bd4c44", fingerprint(FULL));
+        assertEquals("187a112152ad583e352eab8b00685844", fingerprint(NAMED));
+    }
+
+    @Test
+    void tellsANameFromAnIdentifier() {
+        assertNotEquals(fingerprint(MINIMAL), fingerprint(NAMED));
     }
 
     @ParameterizedTest

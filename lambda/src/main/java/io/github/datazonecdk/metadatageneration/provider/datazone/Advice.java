@@ -1,7 +1,6 @@
-package io.github.datazonecdk.metadatageneration.provider.run;
+package io.github.datazonecdk.metadatageneration.provider.datazone;
 
 import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
-import io.github.datazonecdk.metadatageneration.provider.datazone.Access;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +19,7 @@ import software.amazon.awssdk.services.datazone.model.ValidationException;
  * @param functionRoleArn whom AWS sees where no role is assumed
  * @param hasClientToken whether the user gives one
  */
-record Advice(Access access, String functionRoleArn, boolean hasClientToken) {
+public record Advice(Access access, String functionRoleArn, boolean hasClientToken) {
     private static final Pattern KEY =
             Pattern.compile("arn:[a-z-]{1,32}:kms:[a-z0-9-]{1,32}:[0-9]{12}:key/[\\w-]{1,64}");
 
@@ -30,16 +29,20 @@ record Advice(Access access, String functionRoleArn, boolean hasClientToken) {
     /** Advice for errors of a class. */
     private record Answer(Class<? extends SdkException> error, String advice) {}
 
-    String on(SdkException error) {
+    public String on(SdkException error) {
         if (ServiceError.isAccessDenied(error)) {
-            String message = ServiceError.message(error);
-            return first(denials(message).stream()
-                    .filter(denial -> message.contains(denial.words()))
-                    .map(Denial::advice));
+            return onDenial(ServiceError.message(error));
         }
         return first(answers(error).stream()
                 .filter(answer -> answer.error().isInstance(error))
                 .map(Answer::advice));
+    }
+
+    /** What a person can do about an AccessDenied of this message. */
+    public String onDenial(String message) {
+        return first(denials(message).stream()
+                .filter(denial -> message.contains(denial.words()))
+                .map(Denial::advice));
     }
 
     private static String first(Stream<String> advice) {
@@ -48,7 +51,7 @@ record Advice(Access access, String functionRoleArn, boolean hasClientToken) {
 
     /** IAM's own refusals say "is not authorized to perform"; DataZone's say "is not permitted". */
     private List<Denial> denials(String message) {
-        String role = "role " + roleArn();
+        String role = role();
         return List.of(
                 new Denial(
                         "sts:AssumeRole",
@@ -88,7 +91,7 @@ record Advice(Access access, String functionRoleArn, boolean hasClientToken) {
                         hasClientToken
                                 ? "Change clientToken, or wait until " + wait + ", then deploy again"
                                 : "Wait until " + wait + ", or cancel it, then deploy again"),
-                new Answer(UnauthorizedException.class, "Check that role " + roleArn() + " may use the domain"),
+                new Answer(UnauthorizedException.class, "Check that " + role() + " may use the domain"),
                 new Answer(SdkServiceException.class, otherAnswer(error)),
                 new Answer(SdkException.class, "Check that the function reaches DataZone in " + access.region()));
     }
@@ -98,6 +101,11 @@ record Advice(Access access, String functionRoleArn, boolean hasClientToken) {
                 ? "This is no answer of DataZone: check proxies and endpoints between the function and DataZone in "
                         + access.region()
                 : "Deploy again later";
+    }
+
+    /** As whom DataZone is called. */
+    public String role() {
+        return "role " + roleArn();
     }
 
     private String roleArn() {
