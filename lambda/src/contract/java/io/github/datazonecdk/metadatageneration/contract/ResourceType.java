@@ -4,7 +4,8 @@ import java.util.stream.Stream;
 
 /** The kinds of custom resources that the provider function serves. */
 public enum ResourceType {
-    RUN("Custom::DataZoneMetadataGenerationRun");
+    RUN("Custom::DataZoneMetadataGenerationRun"),
+    BATCH("Custom::DataZoneMetadataGenerationBatch");
 
     private final String typeName;
 

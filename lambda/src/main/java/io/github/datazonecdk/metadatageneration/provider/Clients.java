@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import io.github.datazonecdk.metadatageneration.provider.batch.S3;
 import io.github.datazonecdk.metadatageneration.provider.datazone.Access;
 import io.github.datazonecdk.metadatageneration.provider.datazone.BufferedRequests;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -64,6 +66,19 @@ final class Clients {
                 .httpClient(http)
                 .overrideConfiguration(Clients::tryOnce)
                 .build();
+    }
+
+    SfnClient stepFunctions() {
+        return SfnClient.builder()
+                .region(Region.of(ownRegion))
+                .credentialsProvider(own)
+                .httpClient(http)
+                .overrideConfiguration(Clients::tryOnce)
+                .build();
+    }
+
+    S3 s3() {
+        return new S3(ownRegion, own, http);
     }
 
     private AwsCredentialsProvider assumed(Access access) {

@@ -2,6 +2,8 @@ package io.github.datazonecdk.metadatageneration.provider;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.github.datazonecdk.metadatageneration.provider.batch.Batches;
+import io.github.datazonecdk.metadatageneration.provider.batch.S3;
 import io.github.datazonecdk.metadatageneration.provider.calls.Time;
 import io.github.datazonecdk.metadatageneration.provider.datazone.Access;
 import io.github.datazonecdk.metadatageneration.provider.run.Runs;
@@ -14,7 +16,9 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.datazone.DataZoneClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * Answers the Provider framework's onEvent and isComplete calls: one function for both, so that the second call finds it
@@ -29,23 +33,29 @@ public final class MetadataGenerationHandler implements RequestStreamHandler {
     }
 
     private MetadataGenerationHandler(String region, Clients clients) {
-        this(region, clients::dataZone, Time.SYSTEM);
+        this(region, clients::dataZone, clients::stepFunctions, clients::s3, Time.SYSTEM);
         FirstConnection connection =
                 FirstConnection.open(clients.http(), router.runs().ownDataZone()::endpoint);
         Priming.prime();
         connection.await();
     }
 
-    MetadataGenerationHandler(String region, Function<Access, DataZoneClient> clients, Time time) {
+    MetadataGenerationHandler(
+            String region,
+            Function<Access, DataZoneClient> dataZone,
+            Supplier<SfnClient> stepFunctions,
+            Supplier<S3> s3,
+            Time time) {
         String roleArn = Optional.ofNullable(System.getenv("PROVIDER_ROLE_ARN")).orElse("of this function");
-        this.router = new Router(new Runs(region, roleArn, clients), time);
+        Runs runs = new Runs(region, roleArn, dataZone);
+        this.router = new Router(runs, new Batches(region, roleArn, runs::ownDataZone, stepFunctions, s3), time);
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         try {
             Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
-            output.write(router.answer(input, left, context.getLogger()::log).toJson());
+            output.write(router.answer(input, left, context.getLogger()::log));
         } catch (Failure e) {
             throw e.withLogs(context.getLogGroupName(), context.getAwsRequestId());
         } catch (RuntimeException e) {

@@ -1,6 +1,8 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
 import io.github.datazonecdk.metadatageneration.contract.ResourceType;
+import io.github.datazonecdk.metadatageneration.provider.batch.Batches;
+import io.github.datazonecdk.metadatageneration.provider.batch.Tasks;
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.Time;
 import io.github.datazonecdk.metadatageneration.provider.lifecycle.Event;
@@ -12,18 +14,29 @@ import io.github.datazonecdk.metadatageneration.provider.run.Runs;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** Leads each event to the lifecycle of its kind of resource. */
-record Router(Runs runs, Time time) {
+/** Leads each message to what answers it: a state machine's to its tasks, CloudFormation's to its kind of resource. */
+record Router(Runs runs, Batches batches, Time time) {
     /**
      * @param left how long Lambda lets this call run
      */
-    Response answer(InputStream input, Duration left, Consumer<String> log) {
+    byte[] answer(InputStream input, Duration left, Consumer<String> log) {
         Instant began = time.now();
-        Event event = Event.read(input);
+        Instant deadline = began.plus(left);
+        Map<String, JsonNode> message = Event.message(input);
+        if (message.containsKey(Tasks.FIELD)) {
+            return batches.tasks().answer(message, new Invocation(time, began, deadline, log));
+        }
+        Event event = Event.read(message);
         String subject = event.subject() + ": ";
-        Invocation invocation = new Invocation(time, began, began.plus(left), line -> log.accept(subject + line));
+        return answer(event, new Invocation(time, began, deadline, line -> log.accept(subject + line)))
+                .toJson();
+    }
+
+    private Response answer(Event event, Invocation invocation) {
         Kind kind = kind(event.resourceType());
         return event.handover().isPresent()
                 ? IsComplete.answer(event, kind, invocation)
@@ -33,6 +46,7 @@ record Router(Runs runs, Time time) {
     private Kind kind(ResourceType type) {
         return switch (type) {
             case RUN -> runs;
+            case BATCH -> batches;
         };
     }
 }

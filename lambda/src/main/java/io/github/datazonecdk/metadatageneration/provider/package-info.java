@@ -11,7 +11,10 @@
  *   -> the kind: RunAttributes -> lifecycle: Progress -> Response
  * </pre>
  *
- * <p>This package puts all of it together. Below it stand run, then lifecycle and datazone, which do not know each other,
+ * <p>A batch takes the same way: Batches reads BatchSettings, and BatchGeneration starts, reads or stops an execution of
+ * Step Functions. Its state machine sends messages of its own, which the Router leads to batch.Tasks.
+ *
+ * <p>This package puts all of it together. Below it stand run and batch, then lifecycle and datazone, which do not know each other,
  * then calls and text. The contract holds what the construct must agree to.
  */
 package io.github.datazonecdk.metadatageneration.provider;

@@ -66,6 +66,10 @@ public final class Deployment implements AutoCloseable {
 
     private static final String ENDPOINT = "aws.endpointUrlDataZone";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Batches are played elsewhere. */
+    private static final Clients NO_BATCHES = new Clients(REGION);
+
     static final String STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/" + "MyStack".repeat(18)
             + "/6d6f2b70-1111-2222-3333-444455556666";
     private static final String LOGICAL_ID = "Orders".repeat(42);
@@ -351,7 +355,7 @@ public final class Deployment implements AutoCloseable {
         Instant began = time.now();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
-            new MetadataGenerationHandler(REGION, client, time)
+            new MetadataGenerationHandler(REGION, client, NO_BATCHES::stepFunctions, NO_BATCHES::s3, time)
                     .handleRequest(
                             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
                             output,

@@ -20,9 +20,7 @@ final class FunctionInstance {
         ProxySelector.setDefault(new Connections());
         MetadataGenerationHandler handler = new MetadataGenerationHandler();
         System.out.println(STARTED);
-        byte[] answer = handler.router
-                .answer(System.in, Duration.ofMinutes(10), System.out::println)
-                .toJson();
+        byte[] answer = handler.router.answer(System.in, Duration.ofMinutes(10), System.out::println);
         System.out.println(ANSWERED);
         System.out.write(answer);
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,17 @@ class PrimingTest {
                 List.of(),
                 output.start().stream()
                         .filter(line -> line.contains("software.amazon.awssdk.regions.servicemetadata."))
+                        .toList());
+    }
+
+    @Test
+    void loadsNothingThatBatchesAloneNeed() throws Exception {
+        Output output = launch("-Xlog:class+load:stdout");
+
+        assertEquals(
+                List.of(),
+                Stream.concat(output.start().stream(), output.invocation().stream())
+                        .filter(line -> line.matches(".* software\\.amazon\\.awssdk\\.services\\.sfn\\..*"))
                         .toList());
     }
 

@@ -7,7 +7,7 @@ final class StandInRefusal extends RuntimeException {
     final int status;
     final String error;
 
-    private StandInRefusal(int status, String error, String message) {
+    StandInRefusal(int status, String error, String message) {
         super(message);
         this.status = status;
         this.error = error;

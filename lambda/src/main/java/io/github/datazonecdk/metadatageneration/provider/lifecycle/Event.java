@@ -34,8 +34,7 @@ public record Event(
         Delete
     }
 
-    public static Event read(InputStream input) {
-        Map<String, JsonNode> message = message(input);
+    public static Event read(Map<String, JsonNode> message) {
         RequestType type = requestType(Json.text(message, "RequestType"));
         return new Event(
                 type,
@@ -50,7 +49,7 @@ public record Event(
                 handover(type, message));
     }
 
-    private static Map<String, JsonNode> message(InputStream input) {
+    public static Map<String, JsonNode> message(InputStream input) {
         try {
             return Json.object(JsonNode.parser().parse(input));
         } catch (UncheckedIOException e) {

@@ -98,8 +98,9 @@ class EventTest {
                 .createEvent(run())
                 .put("PhysicalResourceId", "v1:ours:run0001:0123456789abcdef0123456789abcdef:unfinished");
         event.set("MetadataGenerationRun", new ObjectMapper().readTree("""
-                {"since": %1$d, "answered": %1$d, "course": "STARTED", "acceptanceAsked": false,
-                "attributes": {"RunId": "run0001"}, "laterMember": true}""".formatted(
+            {"since": %1$d, "answered": %1$d, "course": "STARTED", "acceptanceAsked": false,
+            "attributes": {"RunId": "run0001"}, "laterMember": true}\
+            """.formatted(
                                 deployment.clock.now().toEpochMilli())));
         deployment.dataZone.end("run0001", StandInOutcome.succeeds());
 
@@ -178,7 +179,7 @@ class EventTest {
     }
 
     private static Event read(String json) {
-        return Event.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        return Event.read(Event.message(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static void assertSays(FunctionError error, String piece) {

@@ -1,0 +1,56 @@
+package io.github.datazonecdk.metadatageneration.provider.batch;
+
+import io.github.datazonecdk.metadatageneration.provider.text.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
+
+/**
+ * The assets of an execution.
+ *
+ * @param total how many were selected
+ * @param assets those to generate for: all but those whose metadata was generated before
+ */
+record Selection(int total, List<String> assets) {
+    private static final String FOLDER = "executions/";
+
+    /** The machine comes to the first asset some seconds from now. */
+    private static final Duration LEAD = Duration.ofSeconds(15);
+
+    static String summaryKey(String executionName) {
+        return FOLDER + executionName + "/selection.json";
+    }
+
+    static String itemsKey(String executionName) {
+        return FOLDER + executionName + "/items.json";
+    }
+
+    int skipped() {
+        return total - assets.size();
+    }
+
+    void writeCounts(JsonWriter json) {
+        json.writeFieldName("total").writeValue(total);
+        json.writeFieldName("skipped").writeValue(skipped());
+        json.writeFieldName("count").writeValue(assets.size());
+    }
+
+    /** Each asset with the time of its start, so that all together keep to the rate, however long runs take. */
+    byte[] items(Instant now, int startsPerSecond) {
+        Instant first = now.plus(LEAD);
+        return Json.bytes(json -> {
+            json.writeStartArray();
+            for (int i = 0; i < assets.size(); i++) {
+                Instant start = first.plusMillis(1000L * i / startsPerSecond);
+                json.writeStartObject();
+                json.writeFieldName("id").writeValue(assets.get(i));
+                json.writeFieldName("at")
+                        .writeValue(start.truncatedTo(ChronoUnit.MILLIS).toString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.datazonecdk.metadatageneration.provider.batch;
+
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.DOMAIN_IDENTIFIER;
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.OWNING_PROJECT_IDENTIFIER;
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPE;
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPES;
+
+import io.github.datazonecdk.metadatageneration.contract.Form;
+import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
+import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Advice;
+import io.github.datazonecdk.metadatageneration.provider.datazone.DataZone;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Run;
+import io.github.datazonecdk.metadatageneration.provider.datazone.RunRequest;
+import io.github.datazonecdk.metadatageneration.provider.text.Json;
+import io.github.datazonecdk.metadatageneration.provider.text.Properties;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/**
+ * What the state machine asks of this function.
+ *
+ * @param s3 called where a task needs it
+ */
+public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
+    /** Tells these messages from CloudFormation's, and holds the task's name. */
+    public static final String FIELD = "MetadataGenerationBatch";
+
+    private static final String SELECT = "SELECT";
+    private static final String FIND_ACTIVE = "FIND_ACTIVE";
+    private static final Form EXECUTION_NAME = new Form("[\\x21-\\x7E&&[^/]]{1,80}", "the name of an execution");
+
+    /** Answers a task in JSON. */
+    public byte[] answer(Map<String, JsonNode> message, Invocation invocation) {
+        Properties task = new Properties(message);
+        String name = task.oneOf(FIELD, List.of(SELECT, FIND_ACTIVE), SELECT);
+        Properties batch = task.object("batch");
+        return name.equals(SELECT)
+                ? select(BatchInput.read(batch), task.required("name", EXECUTION_NAME), invocation)
+                : findActive(run(batch, task.required("id", Properties.NOT_BLANK)), invocation);
+    }
+
+    private byte[] select(BatchInput input, String executionName, Invocation invocation) {
+        S3 bucket = s3.get();
+        Selection selection = new Selector(input, dataZone, bucket, advice, invocation).select();
+        write(bucket, input, executionName, selection, invocation);
+        invocation.log(selection.assets().size() + " assets to generate for, of " + selection.total() + " selected");
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeFieldName("seed").writeValue(executionName);
+            json.writeFieldName("bucket").writeValue(input.resultsBucket());
+            json.writeFieldName("key").writeValue(Selection.itemsKey(executionName));
+            selection.writeCounts(json);
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(
+            S3 s3, BatchInput input, String executionName, Selection selection, Invocation invocation) {
+        byte[] counts = Json.bytes(json -> {
+            json.writeStartObject();
+            selection.writeCounts(json);
+            json.writeEndObject();
+        });
+        put(s3, input, Selection.summaryKey(executionName), counts, invocation);
+        byte[] items = selection.items(invocation.time().now(), input.startsPerSecond());
+        put(s3, input, Selection.itemsKey(executionName), items, invocation);
+    }
+
+    private static void put(S3 s3, BatchInput input, String key, byte[] content, Invocation invocation) {
+        String bucket = input.resultsBucket();
+        try {
+            invocation.retriesToTheEnd().call(() -> {
+                s3.put(bucket, key, content);
+                return key;
+            });
+        } catch (SdkException e) {
+            String object = "s3://" + bucket + "/" + key;
+            throw ServiceError.failure(
+                    "PutObject", object + " of " + input.subject(), e, "Check the results bucket and its policy");
+        }
+    }
+
+    private static RunRequest run(Properties batch, String assetIdentifier) {
+        return new RunRequest(
+                batch.required(DOMAIN_IDENTIFIER, Form.DOMAIN),
+                batch.required(OWNING_PROJECT_IDENTIFIER, Form.PROJECT),
+                assetIdentifier,
+                null,
+                null,
+                batch.oneOf(TYPE, RunRequest.TYPES, null),
+                batch.someOf(TYPES, RunRequest.TYPES, RunRequest.MOST_TYPES));
+    }
+
+    /** The run that a start is in conflict with, if it does the same: the machine waits for it instead. */
+    private byte[] findActive(RunRequest request, Invocation invocation) {
+        String id = active(request, invocation).stream()
+                .filter(request::isDoneBy)
+                .map(Run::id)
+                .findFirst()
+                .orElse("");
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeFieldName("Id").writeValue(id);
+            json.writeEndObject();
+        });
+    }
+
+    private List<Run> active(RunRequest request, Invocation invocation) {
+        try {
+            return invocation.retriesForAMinute().call(() -> dataZone.active(request));
+        } catch (SdkException e) {
+            throw ServiceError.failure("ListMetadataGenerationRuns", request.subject(), e, advice.on(e));
+        }
+    }
+}
