@@ -42,5 +42,8 @@ public final class PropertyName {
     public static final String TYPE_IDENTIFIER = "typeIdentifier";
     public static final String NAME_PREFIX = "namePrefix";
 
+    public static final String MAX_CONCURRENCY = "maxConcurrency";
+    public static final String TOLERATED_FAILURE_PERCENTAGE = "toleratedFailurePercentage";
+
     private PropertyName() {}
 }

@@ -1,8 +1,8 @@
 package io.github.datazonecdk.metadatageneration.provider;
 
+import io.github.datazonecdk.metadatageneration.contract.BatchMessage;
 import io.github.datazonecdk.metadatageneration.contract.ResourceType;
 import io.github.datazonecdk.metadatageneration.provider.batch.Batches;
-import io.github.datazonecdk.metadatageneration.provider.batch.Tasks;
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.Time;
 import io.github.datazonecdk.metadatageneration.provider.lifecycle.Event;
@@ -27,7 +27,7 @@ record Router(Runs runs, Batches batches, Time time) {
         Instant began = time.now();
         Instant deadline = began.plus(left);
         Map<String, JsonNode> message = Event.message(input);
-        if (message.containsKey(Tasks.FIELD)) {
+        if (message.containsKey(BatchMessage.WANTED)) {
             return batches.tasks().answer(message, new Invocation(time, began, deadline, log));
         }
         Event event = Event.read(message);

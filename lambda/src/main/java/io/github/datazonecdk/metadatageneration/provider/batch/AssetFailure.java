@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider.batch;
 
+import io.github.datazonecdk.metadatageneration.contract.BatchMessage;
 import io.github.datazonecdk.metadatageneration.provider.text.Json;
 import io.github.datazonecdk.metadatageneration.provider.text.Text;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ record AssetFailure(String assetIdentifier, String reason) {
     /** Of a child execution, as the results of a map run have it. */
     static AssetFailure of(Map<String, JsonNode> child) {
         String input = Objects.requireNonNullElse(Json.text(child, "Input"), "{}");
-        String asset = Json.text(Json.object(Json.parse(input.getBytes(StandardCharsets.UTF_8))), "id");
+        String asset = Json.text(Json.object(Json.parse(input.getBytes(StandardCharsets.UTF_8))), BatchMessage.ID);
         return new AssetFailure(
                 Objects.requireNonNullElse(asset, "an asset"),
                 reason(Json.text(child, "Error"), Json.text(child, "Cause")));

@@ -63,7 +63,7 @@ sealed interface AssetSource {
         if (assets.oneOf(OWNER, List.of(PROJECT), null) != null) {
             return new Owned(
                     assets.optional(TYPE_IDENTIFIER, Properties.NOT_BLANK),
-                    assets.optional(NAME_PREFIX, Properties.NOT_BLANK));
+                    assets.optional(NAME_PREFIX, Properties.ANY));
         }
         return new Listed(
                 assets.required(BUCKET, Properties.NOT_BLANK),

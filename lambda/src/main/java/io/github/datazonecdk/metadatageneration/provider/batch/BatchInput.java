@@ -11,6 +11,7 @@ import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYP
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPES;
 
 import io.github.datazonecdk.metadatageneration.contract.BatchLimit;
+import io.github.datazonecdk.metadatageneration.contract.BatchMessage;
 import io.github.datazonecdk.metadatageneration.contract.Form;
 import io.github.datazonecdk.metadatageneration.provider.datazone.RunRequest;
 import io.github.datazonecdk.metadatageneration.provider.text.Json;
@@ -100,7 +101,7 @@ record BatchInput(
 
     /** As AcceptPredictions takes it from Step Functions. */
     private static void writeAcceptRule(JsonWriter json, BigDecimal threshold) {
-        json.writeFieldName("acceptRule").writeStartObject();
+        json.writeFieldName(BatchMessage.ACCEPT_RULE).writeStartObject();
         json.writeFieldName("Rule").writeValue("ALL");
         if (threshold != null) {
             json.writeFieldName("Threshold").writeValue(threshold.doubleValue());

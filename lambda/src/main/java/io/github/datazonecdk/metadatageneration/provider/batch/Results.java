@@ -1,6 +1,7 @@
 package io.github.datazonecdk.metadatageneration.provider.batch;
 
 import io.github.datazonecdk.metadatageneration.contract.BatchAttribute;
+import io.github.datazonecdk.metadatageneration.contract.BatchMessage;
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
 import io.github.datazonecdk.metadatageneration.provider.text.Json;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  * never a failure.
  */
 record Results(StepFunctions stepFunctions, S3 s3, String bucket, Invocation invocation) {
-    private static final String PREFIX = "results/";
+    private static final String PREFIX = BatchMessage.RESULTS_PREFIX + "/";
     private static final int MOST_FAILURES = 3;
 
     /** A file of failures that is larger is not worth the memory. */
@@ -41,7 +42,7 @@ record Results(StepFunctions stepFunctions, S3 s3, String bucket, Invocation inv
 
         /** Where nothing was left to generate, there is no map run. */
         private Optional<MapRun> ofNothing() {
-            return "0".equals(Json.text(selection, "count"))
+            return "0".equals(Json.text(selection, BatchMessage.COUNT))
                     ? Optional.of(new MapRun("", 0, 0, 0, 0, 0))
                     : Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider.batch;
 
+import io.github.datazonecdk.metadatageneration.contract.BatchMessage;
 import io.github.datazonecdk.metadatageneration.provider.text.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
  * @param assets those to generate for: all but those whose metadata was generated before
  */
 record Selection(int total, List<String> assets) {
-    private static final String FOLDER = "executions/";
+    private static final String FOLDER = BatchMessage.EXECUTIONS_PREFIX + "/";
 
     /** The machine comes to the first asset some seconds from now. */
     private static final Duration LEAD = Duration.ofSeconds(15);
@@ -34,7 +35,7 @@ record Selection(int total, List<String> assets) {
     void writeCounts(JsonWriter json) {
         json.writeFieldName("total").writeValue(total);
         json.writeFieldName("skipped").writeValue(skipped());
-        json.writeFieldName("count").writeValue(assets.size());
+        json.writeFieldName(BatchMessage.COUNT).writeValue(assets.size());
     }
 
     /** Each asset with the time of its start, so that all together keep to the rate, however long runs take. */
@@ -45,8 +46,8 @@ record Selection(int total, List<String> assets) {
             for (int i = 0; i < assets.size(); i++) {
                 Instant start = first.plusMillis(1000L * i / startsPerSecond);
                 json.writeStartObject();
-                json.writeFieldName("id").writeValue(assets.get(i));
-                json.writeFieldName("at")
+                json.writeFieldName(BatchMessage.ID).writeValue(assets.get(i));
+                json.writeFieldName(BatchMessage.AT)
                         .writeValue(start.truncatedTo(ChronoUnit.MILLIS).toString());
                 json.writeEndObject();
             }

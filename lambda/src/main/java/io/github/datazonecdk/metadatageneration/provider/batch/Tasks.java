@@ -5,6 +5,7 @@ import static io.github.datazonecdk.metadatageneration.contract.PropertyName.OWN
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPE;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPES;
 
+import io.github.datazonecdk.metadatageneration.contract.BatchMessage;
 import io.github.datazonecdk.metadatageneration.contract.Form;
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
@@ -26,21 +27,16 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  * @param s3 called where a task needs it
  */
 public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
-    /** Tells these messages from CloudFormation's, and holds the task's name. */
-    public static final String FIELD = "MetadataGenerationBatch";
-
-    private static final String SELECT = "SELECT";
-    private static final String FIND_ACTIVE = "FIND_ACTIVE";
     private static final Form EXECUTION_NAME = new Form("[\\x21-\\x7E&&[^/]]{1,80}", "the name of an execution");
 
     /** Answers a task in JSON. */
     public byte[] answer(Map<String, JsonNode> message, Invocation invocation) {
         Properties task = new Properties(message);
-        String name = task.oneOf(FIELD, List.of(SELECT, FIND_ACTIVE), SELECT);
-        Properties batch = task.object("batch");
-        return name.equals(SELECT)
-                ? select(BatchInput.read(batch), task.required("name", EXECUTION_NAME), invocation)
-                : findActive(run(batch, task.required("id", Properties.NOT_BLANK)), invocation);
+        String name = task.oneOf(BatchMessage.WANTED, List.of(BatchMessage.SELECT, BatchMessage.FIND_ACTIVE), null);
+        Properties batch = task.object(BatchMessage.BATCH);
+        return BatchMessage.SELECT.equals(name)
+                ? select(BatchInput.read(batch), task.required(BatchMessage.NAME, EXECUTION_NAME), invocation)
+                : findActive(run(batch, task.required(BatchMessage.ID, Properties.NOT_BLANK)), invocation);
     }
 
     private byte[] select(BatchInput input, String executionName, Invocation invocation) {
@@ -50,9 +46,9 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
         invocation.log(selection.assets().size() + " assets to generate for, of " + selection.total() + " selected");
         return Json.bytes(json -> {
             json.writeStartObject();
-            json.writeFieldName("seed").writeValue(executionName);
-            json.writeFieldName("bucket").writeValue(input.resultsBucket());
-            json.writeFieldName("key").writeValue(Selection.itemsKey(executionName));
+            json.writeFieldName(BatchMessage.SEED).writeValue(executionName);
+            json.writeFieldName(BatchMessage.BUCKET).writeValue(input.resultsBucket());
+            json.writeFieldName(BatchMessage.KEY).writeValue(Selection.itemsKey(executionName));
             selection.writeCounts(json);
             json.writeEndObject();
         });
@@ -104,7 +100,7 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
                 .orElse("");
         return Json.bytes(json -> {
             json.writeStartObject();
-            json.writeFieldName("Id").writeValue(id);
+            json.writeFieldName(BatchMessage.RUN_ID).writeValue(id);
             json.writeEndObject();
         });
     }
