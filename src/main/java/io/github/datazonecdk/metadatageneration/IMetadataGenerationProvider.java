@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration;
 
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.IConstruct;
 
 /**
@@ -22,4 +23,14 @@ public interface IMetadataGenerationProvider extends IConstruct, IGrantable {
      * @return the role
      */
     IRole getRole();
+
+    /**
+     * Returns the function that calls Amazon DataZone, which the state machine of a {@link MetadataGenerationBatch} calls as
+     * well.
+     *
+     * @return the function, or null where it is not known: then the provider serves runs only
+     */
+    default IFunction getFunction() {
+        return null;
+    }
 }

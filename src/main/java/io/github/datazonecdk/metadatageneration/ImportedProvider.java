@@ -5,6 +5,9 @@ import software.amazon.awscdk.services.iam.FromRoleArnOptions;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.FunctionAttributes;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
 /** A provider that is deployed already: nothing is created but what runs need. */
@@ -14,6 +17,7 @@ final class ImportedProvider extends Construct implements IMetadataGenerationPro
 
     private final String serviceToken;
     private final IRole role;
+    private final IFunction function;
 
     ImportedProvider(Construct scope, String id, MetadataGenerationProviderAttributes attributes) {
         super(scope, id);
@@ -25,12 +29,25 @@ final class ImportedProvider extends Construct implements IMetadataGenerationPro
                 FromRoleArnOptions.builder()
                         .mutable(attributes.getMutableRole())
                         .build());
+        function = attributes.getFunctionArn() == null ? null : function(attributes.getFunctionArn());
+    }
+
+    /** Of the stack's account and Region, as the other function is: nobody else's is called. */
+    private IFunction function(String arn) {
+        return Function.fromFunctionAttributes(
+                this,
+                "ImportedFunction",
+                FunctionAttributes.builder()
+                        .functionArn(arn)
+                        .sameEnvironment(true)
+                        .build());
     }
 
     static MetadataGenerationProviderAttributes validated(MetadataGenerationProviderAttributes attributes) {
         Requirement.given("attributes", attributes);
         String function = Requirement.given("serviceToken", attributes.getServiceToken());
         Requirement.matching(FUNCTION, "serviceToken", function, "the ARN of a function");
+        Requirement.matching(FUNCTION, "functionArn", attributes.getFunctionArn(), "the ARN of a function");
         String role = RoleRequirement.arn("roleArn", Requirement.given("roleArn", attributes.getRoleArn()));
         RoleRequirement.sameAccount("roleArn", account(function), account(role));
         return attributes;
@@ -49,6 +66,11 @@ final class ImportedProvider extends Construct implements IMetadataGenerationPro
     @Override
     public IRole getRole() {
         return role;
+    }
+
+    @Override
+    public IFunction getFunction() {
+        return function;
     }
 
     @Override

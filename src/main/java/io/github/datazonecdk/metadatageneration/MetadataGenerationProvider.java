@@ -219,6 +219,7 @@ public final class MetadataGenerationProvider extends Construct implements IMeta
      *
      * @return the function
      */
+    @Override
     public IFunction getFunction() {
         return function;
     }

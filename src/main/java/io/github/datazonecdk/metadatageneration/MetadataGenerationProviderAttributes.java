@@ -27,11 +27,23 @@ public interface MetadataGenerationProviderAttributes {
     String getRoleArn();
 
     /**
+     * The ARN of the provider's {@link MetadataGenerationProvider#getFunction function}, which the state machine of a {@link
+     * MetadataGenerationBatch} calls. A batch needs it, and needs the role to trust <code>states.amazonaws.com</code>: it
+     * does where the provider's own stack has a batch, or once somebody has added that to its trust policy.
+     *
+     * @return the ARN of a function of the runs' account and Region, literal or token; default: none, which is enough for
+     *     runs
+     */
+    default String getFunctionArn() {
+        return null;
+    }
+
+    /**
      * Whether each stack of runs attaches a policy to the role, with what its runs need. All inline policies of a role
      * together are limited to 10,240 characters, which is about 30 stacks. Where false, the role must permit what the runs
      * need already: <code>StartMetadataGenerationRun</code>, <code>GetMetadataGenerationRun</code>, <code>
      * ListMetadataGenerationRuns</code> and <code>CancelMetadataGenerationRun</code> of the service <code>datazone</code>
-     * on their domains, <code>AcceptPredictions</code> where they accept, and <code>sts:AssumeRole</code> on the roles that
+     * on their domains, <code>AcceptPredictions</code> where they accept, <code>Search</code> where they name an asset, and <code>sts:AssumeRole</code> on the roles that
      * they assume.
      *
      * @return whether policies are attached; default: true
@@ -65,6 +77,16 @@ public interface MetadataGenerationProviderAttributes {
          */
         public Builder roleArn(String roleArn) {
             return set("roleArn", roleArn);
+        }
+
+        /**
+         * Sets the ARN of the function that calls Amazon DataZone.
+         *
+         * @param functionArn see {@link MetadataGenerationProviderAttributes#getFunctionArn}
+         * @return this builder
+         */
+        public Builder functionArn(String functionArn) {
+            return set("functionArn", functionArn);
         }
 
         /**

@@ -101,6 +101,9 @@ public final class MetadataGenerationRun extends Construct {
         String domainArn = Optional.ofNullable(props.getDomainArn())
                 .orElseGet(() -> shared.domainArn(props.getRegion(), props.getDomainIdentifier()));
         permissions.allowRun(domainArn);
+        if (props.getTarget().getName() != null) {
+            permissions.allowSearch(domainArn);
+        }
         if (OptionProperties.accepts(props)) {
             permissions.allowAcceptance(domainArn);
         }

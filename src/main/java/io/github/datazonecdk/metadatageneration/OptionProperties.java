@@ -64,10 +64,6 @@ final class OptionProperties {
     static Map<String, Object> acceptance(MetadataGenerationOptions options) {
         Number threshold = QuantityRequirement.fraction(ACCEPTANCE_THRESHOLD, options.getAcceptanceThreshold());
         Requirement.require(
-                waits(options) || !accepts(options),
-                "acceptPredictions must be false where waitForCompletion is false, got true: "
-                        + "only a run that has ended has predictions to accept");
-        Requirement.require(
                 accepts(options) || threshold == null,
                 "acceptanceThreshold is allowed only where acceptPredictions is true, got "
                         + Requirement.cut(threshold));

@@ -30,6 +30,14 @@ final class RunPermissions extends Construct {
             "datazone:GetMetadataGenerationRun",
             "datazone:ListMetadataGenerationRuns",
             "datazone:StartMetadataGenerationRun");
+    /** A batch cancels no run. */
+    private static final List<String> BATCH_ACTIONS = List.of(
+            "datazone:GetMetadataGenerationRun",
+            "datazone:ListMetadataGenerationRuns",
+            "datazone:StartMetadataGenerationRun");
+
+    private static final List<String> SEARCH_ACTIONS = List.of("datazone:Search");
+    private static final List<String> INVOKE_ACTIONS = List.of("lambda:InvokeFunction");
     private static final List<String> ACCEPT_ACTIONS = List.of("datazone:AcceptPredictions");
     private static final List<String> ASSUME_ACTIONS = List.of("sts:AssumeRole");
     private static final List<String> KEY_ACTIONS = List.of("kms:Decrypt", "kms:GenerateDataKey");
@@ -57,6 +65,20 @@ final class RunPermissions extends Construct {
 
     void allowRun(String domainArn) {
         allow(RUN_ACTIONS, domainArn);
+    }
+
+    void allowBatch(String domainArn) {
+        allow(BATCH_ACTIONS, domainArn);
+    }
+
+    /** By the state machine of a batch, whose role it is as well. */
+    void allowInvoking(String functionArn) {
+        allow(INVOKE_ACTIONS, functionArn);
+    }
+
+    /** Search is permitted for a domain as a whole. */
+    void allowSearch(String domainArn) {
+        allow(SEARCH_ACTIONS, domainArn);
     }
 
     void allowAcceptance(String domainArn) {

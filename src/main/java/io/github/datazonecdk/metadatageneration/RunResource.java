@@ -13,11 +13,20 @@ record RunResource(Construct run, CustomResource resource, Map<String, Object> p
 
     /** Identifies the asset. Equal tokens have equal values; different tokens may have equal values, too. */
     List<Object> asset() {
-        return List.of(properties.get(PropertyName.DOMAIN_IDENTIFIER), assetIdentifier());
+        Object domain = properties.get(PropertyName.DOMAIN_IDENTIFIER);
+        Object name = target().get(PropertyName.NAME);
+        return name == null
+                ? List.of(domain, assetIdentifier())
+                : List.of(domain, properties.get(PropertyName.OWNING_PROJECT_IDENTIFIER), name);
     }
 
     Object assetIdentifier() {
-        return ((Map<?, ?>) properties.get(PropertyName.TARGET)).get(PropertyName.IDENTIFIER);
+        Object name = target().get(PropertyName.NAME);
+        return name == null ? target().get(PropertyName.IDENTIFIER) : "named " + name;
+    }
+
+    private Map<?, ?> target() {
+        return (Map<?, ?>) properties.get(PropertyName.TARGET);
     }
 
     /** Amazon DataZone knows client tokens by Region. */

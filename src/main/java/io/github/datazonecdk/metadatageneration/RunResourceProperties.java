@@ -5,6 +5,7 @@ import static io.github.datazonecdk.metadatageneration.contract.PropertyName.CLI
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.EXTERNAL_ID;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.FAIL_ON;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.IDENTIFIER;
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.NAME;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.REGION;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.REVISION;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TARGET;
@@ -42,7 +43,8 @@ final class RunResourceProperties {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put(IDENTIFIER, target.getIdentifier());
         properties.put(REVISION, target.getRevision());
-        properties.put(TYPE, target.getType());
+        properties.put(NAME, target.getName());
+        properties.put(TYPE, target.getName() == null ? target.getType() : null);
         properties.values().removeIf(Objects::isNull);
         return properties;
     }
@@ -56,8 +58,13 @@ final class RunResourceProperties {
     }
 
     private static Map<String, Object> acceptance(MetadataGenerationRunProps props) {
+        Requirement.require(
+                OptionProperties.waits(props) || !OptionProperties.accepts(props),
+                "acceptPredictions must be false where waitForCompletion is false, got true: "
+                        + "only a run that has ended has predictions to accept");
         Map<String, Object> properties = OptionProperties.acceptance(props);
         if (OptionProperties.accepts(props)) {
+            // What is found by name has an id that fits.
             TextRequirement.accepted("target.identifier", props.getTarget().getIdentifier());
         }
         return properties;
