@@ -158,22 +158,26 @@ final class AssetDefinition extends Construct {
 
     /** An unknown status is one of a newer service, and of a run that is still active. */
     private Choice ended(CallAwsService get) {
-        String status = "$.run.Status";
         Wait pollWait = pause("PollWait", WaitTime.duration(POLL_WAIT));
         pollWait.next(get);
-        Condition done = Condition.or(
-                Condition.stringEquals(status, "SUCCEEDED"), Condition.stringEquals(status, "PARTIALLY_SUCCEEDED"));
-        Condition failed =
-                Condition.or(Condition.stringEquals(status, "FAILED"), Condition.stringEquals(status, "CANCELED"));
+        Pass done = done();
+        Condition succeeded = status("SUCCEEDED", "PARTIALLY_SUCCEEDED");
+        Condition accepts = Condition.isPresent("$.batch." + BatchMessage.ACCEPT_RULE);
         return Choice.Builder.create(this, "Ended?")
                 .build()
-                .when(Condition.not(Condition.isPresent(status)), pollWait)
-                .when(done, accept())
-                .when(failed, failed())
+                .when(Condition.not(Condition.isPresent("$.run.Status")), pollWait)
+                .when(Condition.and(succeeded, accepts), accept(done))
+                .when(succeeded, done)
+                .when(Condition.and(status("FAILED", "CANCELED"), reasons()), told())
+                .when(status("FAILED", "CANCELED"), untold())
                 .otherwise(pollWait);
     }
 
-    private IChainable accept() {
+    private static Condition status(String one, String other) {
+        return Condition.or(Condition.stringEquals("$.run.Status", one), Condition.stringEquals("$.run.Status", other));
+    }
+
+    private CallAwsService accept(Pass done) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("DomainIdentifier", ofBatch(PropertyName.DOMAIN_IDENTIFIER));
         request.put("Identifier", JsonPath.stringAt("$." + BatchMessage.ID));
@@ -181,12 +185,8 @@ final class AssetDefinition extends Construct {
         request.put("ClientToken", JsonPath.format("accept-{}", JsonPath.stringAt("$.run.Id")));
         CallAwsService accept = dataZone("Accept", "acceptPredictions", request, "$.accepted");
         retry(accept, FINAL);
-        Pass done = done();
         accept.next(done);
-        return Choice.Builder.create(this, "Accepted?")
-                .build()
-                .when(Condition.isPresent("$.batch." + BatchMessage.ACCEPT_RULE), accept)
-                .otherwise(done);
+        return accept;
     }
 
     /** What the results say of the asset. */
@@ -198,25 +198,31 @@ final class AssetDefinition extends Construct {
         return Pass.Builder.create(this, "Done").parameters(result).build();
     }
 
-    /** A run may have one reason for each of its types. */
-    private IChainable failed() {
+    /** A run may have one reason for each of its types, and the first may have none. */
+    private static Condition reasons() {
+        return Condition.or(
+                Condition.isPresent("$.run.TypeStats[0].ErrorMessage"),
+                Condition.isPresent("$.run.TypeStats[1].ErrorMessage"),
+                Condition.isPresent("$.run.TypeStats[2].ErrorMessage"));
+    }
+
+    private IChainable told() {
         Fail told = Fail.Builder.create(this, "Failed")
                 .errorPath("$.run.Status")
-                .causePath(JsonPath.jsonToString(JsonPath.objectAt("$.run.TypeStats[*].ErrorMessage")))
+                .causePath("$.reason.text")
                 .build();
-        Fail untold = Fail.Builder.create(this, "FailedUntold")
+        return Pass.Builder.create(this, "Reason")
+                .parameters(Map.of("text", JsonPath.jsonToString(JsonPath.objectAt("$.run.TypeStats[*].ErrorMessage"))))
+                .resultPath("$.reason")
+                .build()
+                .next(told);
+    }
+
+    private Fail untold() {
+        return Fail.Builder.create(this, "FailedUntold")
                 .errorPath("$.run.Status")
                 .cause("Amazon DataZone gives no reason")
                 .build();
-        return Choice.Builder.create(this, "Told?")
-                .build()
-                .when(
-                        Condition.or(
-                                Condition.isPresent("$.run.TypeStats[0].ErrorMessage"),
-                                Condition.isPresent("$.run.TypeStats[1].ErrorMessage"),
-                                Condition.isPresent("$.run.TypeStats[2].ErrorMessage")),
-                        told)
-                .otherwise(untold);
     }
 
     private CallAwsService dataZone(String id, String action, Map<String, Object> request, String resultPath) {

@@ -8,19 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The AWS SDK for JavaScript, which Lambda's Node.js runtimes hold: fetched once, of the version in a package.json. */
+/** What npm installs: fetched once, of the versions in a package.json. */
 final class NodeModules {
-    private static final Path FOLDER = CloudAssembly.testClasses().resolveSibling("real-sdk");
-    private static final Path WANTED = CloudAssembly.resource(NodeModules.class, "real-sdk/package.json");
+    private static final String REAL_SDK = "real-sdk";
 
     private NodeModules() {}
 
+    /** The AWS SDK for JavaScript, which Lambda's Node.js runtimes hold. */
     static Path realSdk() throws IOException, InterruptedException {
-        Path modules = FOLDER.resolve("node_modules");
-        Path complete = FOLDER.resolve("complete.json");
-        if (!Files.exists(complete) || Files.mismatch(complete, WANTED) != -1) {
-            Files.createDirectories(FOLDER);
-            Files.write(FOLDER.resolve("package.json"), Files.readAllBytes(WANTED));
+        return install(REAL_SDK);
+    }
+
+    /** Beside the classes, in a folder of the same name as that of the package.json. */
+    static Path install(String name) throws IOException, InterruptedException {
+        Path folder = CloudAssembly.testClasses().resolveSibling(name);
+        Path wanted = wanted(name);
+        Path modules = folder.resolve("node_modules");
+        Path complete = folder.resolve("complete.json");
+        if (!Files.exists(complete) || Files.mismatch(complete, wanted) != -1) {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve("package.json"), Files.readAllBytes(wanted));
             // One try, and not for long: a network that lets nothing through is to be noticed.
             run(
                     "npm",
@@ -31,14 +38,18 @@ final class NodeModules {
                     "--no-fund",
                     "--omit=dev",
                     "--prefix",
-                    FOLDER.toString());
-            Files.write(complete, Files.readAllBytes(WANTED));
+                    folder.toString());
+            Files.write(complete, Files.readAllBytes(wanted));
         }
         return modules;
     }
 
+    private static Path wanted(String name) {
+        return LambdaRuntime.resource(name + "/package.json");
+    }
+
     static String sdkVersion() {
-        return Json.read(WANTED)
+        return Json.read(wanted(REAL_SDK))
                 .path("dependencies")
                 .path("@aws-sdk/client-datazone")
                 .asText();

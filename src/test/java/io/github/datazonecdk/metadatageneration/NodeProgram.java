@@ -1,0 +1,35 @@
+package io.github.datazonecdk.metadatageneration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A program for Node.js that reads JSON and writes some, with the modules that npm has installed beside it. */
+record NodeProgram(String name) {
+    private static final String TOOLS = "stepfunctions";
+
+    /** Says what the program wrote where it fails. */
+    String run(JsonNode input) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("node", program().toString())
+                .redirectErrorStream(true)
+                .start();
+        try (var standardInput = process.getOutputStream()) {
+            standardInput.write(input.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(name + " failed:\n" + output);
+        }
+        return output;
+    }
+
+    /** Node.js looks for modules beside the program. */
+    private Path program() throws IOException, InterruptedException {
+        Path folder = NodeModules.install(TOOLS).getParent();
+        return Files.copy(
+                LambdaRuntime.resource(TOOLS + "/" + name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+}
