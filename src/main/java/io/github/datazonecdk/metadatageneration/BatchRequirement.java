@@ -7,19 +7,24 @@ import static io.github.datazonecdk.metadatageneration.contract.PropertyName.MAX
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.STARTS_PER_SECOND;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TOLERATED_FAILURE_PERCENTAGE;
 
+import io.github.datazonecdk.metadatageneration.contract.BatchLimit;
+
 /** What the numbers of a batch must be like. */
 final class BatchRequirement {
     private BatchRequirement() {}
 
     static Number maxAssets(Number value) {
-        String allowed = " must be a whole number from 1 up, got ";
-        require(isWhole(value, 1, Integer.MAX_VALUE) || isToken(value), MAX_ASSETS + allowed + Requirement.cut(value));
-        return value;
+        return whole(MAX_ASSETS, value, BatchLimit.MOST_ASSETS);
     }
 
     static Number startsPerSecond(Number value) {
-        String allowed = " must be a whole number from 1 to 100, got ";
-        require(isWhole(value, 1, 100) || isToken(value), STARTS_PER_SECOND + allowed + Requirement.cut(value));
+        return whole(STARTS_PER_SECOND, value, BatchLimit.MOST_STARTS_PER_SECOND);
+    }
+
+    private static Number whole(String prop, Number value, int most) {
+        require(
+                isWhole(value, 1, most) || isToken(value),
+                prop + " must be a whole number from 1 to " + most + ", got " + Requirement.cut(value));
         return value;
     }
 

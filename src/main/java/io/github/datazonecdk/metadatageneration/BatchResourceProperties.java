@@ -14,6 +14,7 @@ import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TOL
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPE;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPES;
 
+import io.github.datazonecdk.metadatageneration.contract.BatchLimit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,6 @@ import java.util.Objects;
 
 /** The custom resource's properties, and the same again as the input of its state machine's executions. */
 final class BatchResourceProperties {
-    private static final int DEFAULT_MAX_ASSETS = 1_000;
-    private static final int DEFAULT_STARTS_PER_SECOND = 10;
     private static final int DEFAULT_MAX_CONCURRENCY = 2_000;
     private static final int DEFAULT_TOLERATED_FAILURE_PERCENTAGE = 10;
 
@@ -62,10 +61,10 @@ final class BatchResourceProperties {
     /** With their defaults, as the state machine must know them too. */
     private static Map<String, Object> limits(MetadataGenerationBatchProps props) {
         Map<String, Object> limits = new LinkedHashMap<>();
-        limits.put(MAX_ASSETS, or(DEFAULT_MAX_ASSETS, BatchRequirement.maxAssets(props.getMaxAssets())));
+        limits.put(MAX_ASSETS, or(BatchLimit.DEFAULT_MAX_ASSETS, BatchRequirement.maxAssets(props.getMaxAssets())));
         limits.put(
                 STARTS_PER_SECOND,
-                or(DEFAULT_STARTS_PER_SECOND, BatchRequirement.startsPerSecond(props.getStartsPerSecond())));
+                or(BatchLimit.DEFAULT_STARTS_PER_SECOND, BatchRequirement.startsPerSecond(props.getStartsPerSecond())));
         limits.put(
                 MAX_CONCURRENCY,
                 or(DEFAULT_MAX_CONCURRENCY, BatchRequirement.maxConcurrency(props.getMaxConcurrency())));

@@ -38,7 +38,7 @@ public interface MetadataGenerationBatchProps extends MetadataGenerationOptions 
      * How many assets there may be, without those that are passed over. The batch fails before it starts any run where there
      * are more: Amazon DataZone generates 10,000 descriptions a month, and this is what guards them.
      *
-     * @return a whole number from 1 up; default: 1,000
+     * @return a whole number from 1 to 1,000,000; default: 1,000
      */
     default Number getMaxAssets() {
         return null;
@@ -117,7 +117,7 @@ public interface MetadataGenerationBatchProps extends MetadataGenerationOptions 
         /**
          * Sets how many assets there may be.
          *
-         * @param maxAssets a whole number from 1 up; default: 1,000; see
+         * @param maxAssets a whole number from 1 to 1,000,000; default: 1,000; see
          *     {@link MetadataGenerationBatchProps#getMaxAssets}
          * @return this builder
          */

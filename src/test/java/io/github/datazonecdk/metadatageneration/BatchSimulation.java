@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -22,6 +23,8 @@ final class BatchSimulation {
     private static final double CHILDREN_PER_SECOND = 100;
     private static final double SHORTEST_RUN = 20;
     private static final double LONGEST_RUN = 120;
+
+    private static final Pattern BEFORE_MEMBER = Pattern.compile("[.\\[]");
 
     private final JsonNode states;
     private final String first;
@@ -198,5 +201,9 @@ final class BatchSimulation {
         return rule.has("IsPresent")
                 ? rule.path("IsPresent").asBoolean() != value.isMissingNode()
                 : value.asText().equals(rule.path("StringEquals").asText());
+    }
+
+    private static String pointer(String path) {
+        return BEFORE_MEMBER.matcher(path.substring(1)).replaceAll("/").replace("]", "");
     }
 }

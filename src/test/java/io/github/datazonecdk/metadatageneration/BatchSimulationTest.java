@@ -12,37 +12,32 @@ class BatchSimulationTest {
     private static final double QUOTA = 10;
 
     private static RenderedBatch rendered;
+    private static BatchSimulation.Result tenThousand;
 
     @BeforeAll
     static void render() {
         rendered = RenderedBatch.of(batch -> batch);
+        tenThousand = new BatchSimulation(rendered, QUOTA).run(10_000);
     }
 
     @Test
     void generatesForTenThousandAssetsInTwentyMinutes() {
-        BatchSimulation.Result result = new BatchSimulation(rendered, QUOTA).run(10_000);
-
-        assertTrue(result.seconds() <= 1_200, result.toString());
+        assertTrue(tenThousand.seconds() <= 1_200, tenThousand.toString());
     }
 
     @Test
     void isHardlyEverThrottled() {
-        BatchSimulation.Result result = new BatchSimulation(rendered, QUOTA).run(10_000);
-
-        assertTrue(result.throttlesPerStart() <= 0.1, result.toString());
+        assertTrue(tenThousand.throttlesPerStart() <= 0.1, tenThousand.toString());
     }
 
     @Test
     void costsAQuarterOfADollarForAThousandAssets() {
-        BatchSimulation.Result result = new BatchSimulation(rendered, QUOTA).run(10_000);
-
-        assertTrue(result.usdPerThousand() <= 0.26, result.toString());
+        assertTrue(tenThousand.usdPerThousand() <= 0.26, tenThousand.toString());
     }
 
     @Test
     void takesItsRateFromTheDefinition() {
-        BatchSimulation.Result slow =
-                new BatchSimulation(RenderedBatch.of(batch -> batch.startsPerSecond(5)), QUOTA).run(1_000);
+        BatchSimulation.Result slow = new BatchSimulation(rendered.declaring("startsPerSecond", 5), QUOTA).run(1_000);
 
         // The last turn is 15 + 999 / 5 seconds after the start, and its run takes 20 to 120 more.
         assertTrue(slow.seconds() > 15 + 999 / 5.0 + 20, slow.toString());
@@ -51,16 +46,14 @@ class BatchSimulationTest {
 
     @Test
     void isThrottledWhereItStartsFasterThanDataZonePermits() {
-        BatchSimulation.Result fast =
-                new BatchSimulation(RenderedBatch.of(batch -> batch.startsPerSecond(20)), QUOTA).run(1_000);
+        BatchSimulation.Result fast = new BatchSimulation(rendered.declaring("startsPerSecond", 20), QUOTA).run(1_000);
 
         assertTrue(fast.throttlesPerStart() > 0.5, fast.toString());
     }
 
     @Test
     void isSlowWhereFewAreWorkedOnAtOnce() {
-        BatchSimulation.Result few =
-                new BatchSimulation(RenderedBatch.of(batch -> batch.maxConcurrency(100)), QUOTA).run(1_000);
+        BatchSimulation.Result few = new BatchSimulation(rendered.workingOn(100), QUOTA).run(1_000);
         BatchSimulation.Result many = new BatchSimulation(rendered, QUOTA).run(1_000);
 
         assertTrue(few.seconds() > 4 * many.seconds(), few + " " + many);

@@ -27,7 +27,12 @@ class BuilderJavadocTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"MetadataGenerationOptions", "MetadataGenerationRunProps", "MetadataGenerationProviderProps"})
+            strings = {
+                "MetadataGenerationOptions",
+                "MetadataGenerationBatchProps",
+                "MetadataGenerationRunProps",
+                "MetadataGenerationProviderProps"
+            })
     void saysOfEachPropWhatItsGetterSays(String props) throws IOException {
         String source = source(props);
         int setters = source.indexOf("abstract class Setters");

@@ -3,6 +3,7 @@ package io.github.datazonecdk.metadatageneration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,14 @@ class LogicalIdsTest {
             RunC4A32B5F Custom::DataZoneMetadataGenerationRun
             """;
 
+    private static final List<String> OF_A_BATCH = List.of(
+            "Catalog742F25FD Custom::DataZoneMetadataGenerationBatch",
+            "CatalogPermissionsPolicy87D7F7B5 AWS::IAM::Policy",
+            "CatalogResults4BE287F2 AWS::S3::Bucket",
+            "CatalogResultsAutoDeleteObjectsCustomResource9CC5B349 Custom::S3AutoDeleteObjects",
+            "CatalogResultsPolicyBF6E7D53 AWS::S3::BucketPolicy",
+            "CatalogStateMachineE53FD3D1 AWS::StepFunctions::StateMachine");
+
     @Test
     void holdWithFeatureFlagsOff() {
         assertEquals(LOGICAL_IDS, logicalIds(SynthesizedStack.app()));
@@ -43,9 +52,29 @@ class LogicalIdsTest {
         assertEquals(LOGICAL_IDS, logicalIds(SynthesizedStack.appWithFeatureFlags()));
     }
 
+    @Test
+    void holdForABatchWithFeatureFlagsOff() {
+        assertEquals(OF_A_BATCH, logicalIdsOfBatch(SynthesizedStack.app()));
+    }
+
+    @Test
+    void holdForABatchWithFeatureFlagsOn() {
+        assertEquals(OF_A_BATCH, logicalIdsOfBatch(SynthesizedStack.appWithFeatureFlags()));
+    }
+
+    private static List<String> logicalIdsOfBatch(App app) {
+        Stack stack = new Stack(app, "Stack");
+        MetadataGenerationBatchTest.batch(stack, "Catalog").build();
+        return logicalIds(stack).lines().filter(id -> id.startsWith("Catalog")).toList();
+    }
+
     private static String logicalIds(App app) {
         Stack stack = new Stack(app, "Stack");
         MetadataGenerationRunTest.run(stack, "Run").acceptPredictions(true).build();
+        return logicalIds(stack);
+    }
+
+    private static String logicalIds(Stack stack) {
         TreeMap<String, String> types = new TreeMap<>();
         SynthesizedStack.of(stack)
                 .template()

@@ -32,8 +32,8 @@ class MetadataGenerationBatchValidationTest {
     static Stream<Arguments> refusesWhatWouldCertainlyBeRefused() {
         return Stream.of(
                 refused("assets is required", batch -> batch.assets(null)),
-                refused("maxAssets must be a whole number from 1 up, got 0", batch -> batch.maxAssets(0)),
-                refused("maxAssets must be a whole number from 1 up, got 1.5", batch -> batch.maxAssets(1.5)),
+                refused("maxAssets must be a whole number from 1 to 1000000, got 0", batch -> batch.maxAssets(0)),
+                refused("maxAssets must be a whole number from 1 to 1000000, got 1.5", batch -> batch.maxAssets(1.5)),
                 refused(
                         "startsPerSecond must be a whole number from 1 to 100, got 0",
                         batch -> batch.startsPerSecond(0)),

@@ -42,6 +42,20 @@ record RenderedBatch(JsonNode definition) {
         return part.has("Fn::GetAtt") ? ARN + part.path("Fn::GetAtt").path(0).asText() : "bucket";
     }
 
+    /** The same but for one number of what is declared. */
+    RenderedBatch declaring(String property, int value) {
+        JsonNode changed = definition.deepCopy();
+        ((ObjectNode) changed.at("/States/Declared/Result")).put(property, value);
+        return new RenderedBatch(changed);
+    }
+
+    /** The same but for how many assets it works on at once. */
+    RenderedBatch workingOn(int assets) {
+        JsonNode changed = definition.deepCopy();
+        ((ObjectNode) changed.at("/States/Generate")).put("MaxConcurrency", assets);
+        return new RenderedBatch(changed);
+    }
+
     JsonNode states() {
         return definition.path("States");
     }
