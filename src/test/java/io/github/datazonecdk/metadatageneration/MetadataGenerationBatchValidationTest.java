@@ -4,6 +4,7 @@ import static io.github.datazonecdk.metadatageneration.MetadataGenerationBatchTe
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -29,7 +29,7 @@ public final class Benchmark {
         int samples = Integer.getInteger("bench.samples", 9);
         JavaHome java = JavaHome.of(25);
         LambdaMachine machine = new LambdaMachine(
-                java.java(), LambdaRuntime.canRunAwsClient(), NodeModules.realSdk(), ProcessorQuota.canBeSet());
+                java.java(), LambdaRuntime.canRunAwsClient(), RealSdk.install(), ProcessorQuota.canBeSet());
         Path directory = Files.createTempDirectory("benchmark");
         try (Contestants contestants = new Contestants(directory, machine)) {
             Map<Contestant, List<Sample>> measured = measure(contestants, samples);

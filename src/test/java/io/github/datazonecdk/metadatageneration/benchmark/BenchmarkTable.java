@@ -2,6 +2,7 @@ package io.github.datazonecdk.metadatageneration.benchmark;
 
 import io.github.datazonecdk.metadatageneration.stage.LambdaMachine;
 import io.github.datazonecdk.metadatageneration.stage.LambdaRuntime;
+import io.github.datazonecdk.metadatageneration.stage.NodeModules;
 import io.github.datazonecdk.metadatageneration.stage.ProcessorQuota;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class BenchmarkTable {
                         java.version(),
                         java.vendor(),
                         NodeModules.nodeVersion(),
-                        NodeModules.sdkVersion(),
+                        RealSdk.version(),
                         processorTime());
     }
 

@@ -29,7 +29,7 @@ final class BenchmarkTest {
     static void open(@TempDir Path directory) throws IOException, InterruptedException {
         LambdaMachine machine = LambdaMachine.asItIs(LambdaRuntime.canRunAwsClient());
         try {
-            machine = new LambdaMachine(machine.java(), machine.awsClient(), NodeModules.realSdk(), false);
+            machine = new LambdaMachine(machine.java(), machine.awsClient(), RealSdk.install(), false);
             hasRealSdk = true;
         } catch (IOException e) {
             System.err.println("without npm's registry, AwsCustomResource is left out: " + e.getMessage());

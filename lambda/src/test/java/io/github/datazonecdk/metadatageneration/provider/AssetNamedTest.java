@@ -66,8 +66,8 @@ class AssetNamedTest {
 
         assertEquals(
                 "Search of project 3jx9 (domain dzd_4p2) for an asset named \"orders\": 2 are: \"orders\" a1"
-                    + " (amazon.datazone.GlueTableAssetType), \"orders\" a2 (amazon.datazone.GlueTableAssetType). Give"
-                    + " the identifier of the one that is meant, by MetadataGenerationTarget.asset",
+                        + " (amazon.datazone.GlueTableAssetType), \"orders\" a2 (amazon.datazone.GlueTableAssetType). Give"
+                        + " the identifier of the one that is meant, by MetadataGenerationTarget.asset",
                 answer.firstLine());
         assertEquals(List.of(), deployment.dataZone.calls(START));
     }
@@ -82,8 +82,8 @@ class AssetNamedTest {
 
         assertEquals(
                 "Search of project 3jx9 (domain dzd_4p2) for an asset named \"orders\": none is; there are \"Orders\""
-                    + " a3 (amazon.datazone.GlueTableAssetType). Correct the name, or deploy again once the asset is"
-                    + " there",
+                        + " a3 (amazon.datazone.GlueTableAssetType). Correct the name, or deploy again once the asset is"
+                        + " there",
                 answer.firstLine());
     }
 

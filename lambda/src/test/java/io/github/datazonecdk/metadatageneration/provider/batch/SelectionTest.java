@@ -327,8 +327,8 @@ class SelectionTest {
 
         assertEquals(
                 "Batch refused before any start for project 3jx9 (domain dzd_4p2): 11 assets to generate for (12"
-                    + " selected, 1 generated before), but maxAssets is 10. Raise maxAssets if the month's quota has"
-                    + " room for them, or select fewer",
+                        + " selected, 1 generated before), but maxAssets is 10. Raise maxAssets if the month's quota has"
+                        + " room for them, or select fewer",
                 reason);
         assertEquals(List.of(), deployment.s3.keys());
     }

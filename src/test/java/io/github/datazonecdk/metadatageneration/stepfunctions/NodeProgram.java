@@ -1,6 +1,8 @@
-package io.github.datazonecdk.metadatageneration;
+package io.github.datazonecdk.metadatageneration.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
+import io.github.datazonecdk.metadatageneration.stage.NodeModules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 
 /** A program for Node.js that reads JSON and writes some, with the modules that npm has installed beside it. */
 record NodeProgram(String name) {
-    private static final String TOOLS = "stepfunctions";
+    private static final String TOOLS = "interpreter";
 
     /** Says what the program wrote where it fails. */
     String run(JsonNode input) throws IOException, InterruptedException {
@@ -28,8 +30,10 @@ record NodeProgram(String name) {
 
     /** Node.js looks for modules beside the program. */
     private Path program() throws IOException, InterruptedException {
-        Path folder = NodeModules.install(TOOLS).getParent();
+        Path folder = NodeModules.install(NodeProgram.class, TOOLS).getParent();
         return Files.copy(
-                LambdaRuntime.resource(TOOLS + "/" + name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                CloudAssembly.resource(NodeProgram.class, TOOLS + "/" + name),
+                folder.resolve(name),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 }

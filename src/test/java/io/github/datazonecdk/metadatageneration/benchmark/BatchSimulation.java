@@ -1,7 +1,9 @@
-package io.github.datazonecdk.metadatageneration;
+package io.github.datazonecdk.metadatageneration.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
+import io.github.datazonecdk.metadatageneration.stepfunctions.RenderedBatch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;

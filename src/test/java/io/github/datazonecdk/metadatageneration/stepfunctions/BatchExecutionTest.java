@@ -1,9 +1,10 @@
-package io.github.datazonecdk.metadatageneration;
+package io.github.datazonecdk.metadatageneration.stepfunctions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.MetadataGenerationType;
 import io.github.datazonecdk.metadatageneration.standin.StandInCall;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInFault;

@@ -1,7 +1,6 @@
-package io.github.datazonecdk.metadatageneration.benchmark;
+package io.github.datazonecdk.metadatageneration.stage;
 
 import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
-import io.github.datazonecdk.metadatageneration.assembly.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,20 +8,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What npm installs: fetched once, of the versions in a package.json. */
-final class NodeModules {
-    private static final String REAL_SDK = "real-sdk";
-
+public final class NodeModules {
     private NodeModules() {}
 
-    /** The AWS SDK for JavaScript, which Lambda's Node.js runtimes hold. */
-    static Path realSdk() throws IOException, InterruptedException {
-        return install(REAL_SDK);
-    }
-
-    /** Beside the classes, in a folder of the same name as that of the package.json. */
-    static Path install(String name) throws IOException, InterruptedException {
+    /**
+     * What a package.json names that lies in a folder of that name beside a class of the tests. It comes into a folder
+     * of that name in the build.
+     */
+    public static Path install(Class<?> neighbour, String name) throws IOException, InterruptedException {
         Path folder = CloudAssembly.testClasses().resolveSibling(name);
-        Path wanted = wanted(name);
+        Path wanted = CloudAssembly.resource(neighbour, name + "/package.json");
         Path modules = folder.resolve("node_modules");
         Path complete = folder.resolve("complete.json");
         if (!Files.exists(complete) || Files.mismatch(complete, wanted) != -1) {
@@ -44,18 +39,7 @@ final class NodeModules {
         return modules;
     }
 
-    private static Path wanted(String name) {
-        return LambdaRuntime.resource(name + "/package.json");
-    }
-
-    static String sdkVersion() {
-        return Json.read(wanted(REAL_SDK))
-                .path("dependencies")
-                .path("@aws-sdk/client-datazone")
-                .asText();
-    }
-
-    static String nodeVersion() throws IOException, InterruptedException {
+    public static String nodeVersion() throws IOException, InterruptedException {
         return run("node", "--version").strip();
     }
 

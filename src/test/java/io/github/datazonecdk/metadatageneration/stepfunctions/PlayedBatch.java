@@ -1,8 +1,9 @@
-package io.github.datazonecdk.metadatageneration;
+package io.github.datazonecdk.metadatageneration.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import java.io.IOException;
 import java.time.Instant;

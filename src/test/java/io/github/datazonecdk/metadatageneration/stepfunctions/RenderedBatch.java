@@ -1,22 +1,33 @@
-package io.github.datazonecdk.metadatageneration;
+package io.github.datazonecdk.metadatageneration.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datazonecdk.metadatageneration.MetadataGenerationAssets;
+import io.github.datazonecdk.metadatageneration.MetadataGenerationBatch;
+import io.github.datazonecdk.metadatageneration.MetadataGenerationType;
+import io.github.datazonecdk.metadatageneration.assembly.Json;
+import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awscdk.Stack;
 
 /** The definition of a batch's state machine, as the template has it. What the deployment decides is its logical id. */
-record RenderedBatch(JsonNode definition) {
+public record RenderedBatch(JsonNode definition) {
     private static final String ARN = "arn:aws:lambda:eu-west-1:123456789012:function:";
 
-    static RenderedBatch of(UnaryOperator<MetadataGenerationBatch.Builder> props) {
+    public static RenderedBatch of(UnaryOperator<MetadataGenerationBatch.Builder> props) {
         Stack stack = new Stack(SynthesizedStack.app(), "Stack");
-        props.apply(MetadataGenerationBatchTest.batch(stack, "Catalog")).build();
+        props.apply(MetadataGenerationBatch.Builder.create(stack, "Catalog")
+                        .domainIdentifier("dzd_4p2")
+                        .owningProjectIdentifier("3jx9")
+                        .assets(MetadataGenerationAssets.of(List.of("5d4kq3x", "2v8qn5t")))
+                        .type(MetadataGenerationType.BUSINESS_DESCRIPTIONS))
+                .build();
         return of(SynthesizedStack.of(stack));
     }
 
-    static RenderedBatch of(SynthesizedStack stack) {
+    public static RenderedBatch of(SynthesizedStack stack) {
         StringBuilder text = new StringBuilder();
         machine(stack).path("DefinitionString").path("Fn::Join").path(1).forEach(part -> text.append(value(part)));
         return new RenderedBatch(Json.parse(text.toString()));
@@ -43,32 +54,32 @@ record RenderedBatch(JsonNode definition) {
     }
 
     /** The same but for one number of what is declared. */
-    RenderedBatch declaring(String property, int value) {
+    public RenderedBatch declaring(String property, int value) {
         JsonNode changed = definition.deepCopy();
         ((ObjectNode) changed.at("/States/Declared/Result")).put(property, value);
         return new RenderedBatch(changed);
     }
 
     /** The same but for how many assets it works on at once. */
-    RenderedBatch workingOn(int assets) {
+    public RenderedBatch workingOn(int assets) {
         JsonNode changed = definition.deepCopy();
         ((ObjectNode) changed.at("/States/Generate")).put("MaxConcurrency", assets);
         return new RenderedBatch(changed);
     }
 
-    JsonNode states() {
+    public JsonNode states() {
         return definition.path("States");
     }
 
-    JsonNode map() {
+    public JsonNode map() {
         return states().path("Generate");
     }
 
-    JsonNode statesOfAsset() {
+    public JsonNode statesOfAsset() {
         return map().path("ItemProcessor").path("States");
     }
 
-    ObjectNode declared() {
+    public ObjectNode declared() {
         return states().path("Declared").path("Result").deepCopy();
     }
 }
