@@ -263,7 +263,7 @@ final class AssetDefinition extends Construct {
         task.addRetry(RetryProps.builder().errors(last).maxAttempts(0).build());
         task.addRetry(RetryProps.builder()
                 .errors(List.of(ACCESS_DENIED))
-                .interval(Duration.seconds(5))
+                .interval(Duration.seconds(4))
                 .backoffRate(2)
                 .maxAttempts(3)
                 .build());

@@ -60,6 +60,9 @@ import software.constructs.Construct;
  * batch.generateAfterDataSourceRuns();
  * }</pre>
  *
+ * <p>All inline policies of a role together are limited to 10,240 characters, which is about eight batches: give further
+ * ones a provider of their own.
+ *
  * <p>When the stack is deleted, a state machine that is at work is stopped and deleted; the runs that it has started end by
  * themselves. A provider that is imported needs its {@link MetadataGenerationProviderAttributes#getFunctionArn
  * functionArn}, and its role has to trust the service <code>states.amazonaws.com</code>, as it does where its own stack has
@@ -157,6 +160,10 @@ public final class MetadataGenerationBatch extends Construct {
 
     /** What CDK would add for the tasks is for all resources, and in a policy that the state machine would depend on. */
     private IRole unchangeable(IRole role) {
+        if (role instanceof Role made && ProviderPolicy.isMadeByOthers(role)) {
+            // CDK cannot import it by an ARN that nobody knows yet.
+            return made.withoutPolicyUpdates();
+        }
         return Role.fromRoleArn(
                 this,
                 "Role",

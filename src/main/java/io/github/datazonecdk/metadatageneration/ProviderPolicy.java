@@ -21,7 +21,7 @@ final class ProviderPolicy {
      */
     static IGrantable of(Construct scope, IMetadataGenerationProvider provider) {
         IRole role = provider.getRole();
-        if (role.getNode().tryGetContext(CUSTOMIZED_ROLES) != null) {
+        if (isMadeByOthers(role)) {
             return role;
         }
         Policy policy = Policy.Builder.create(scope, "Policy")
@@ -30,6 +30,10 @@ final class ProviderPolicy {
         // The role may ignore it: one that is imported as immutable, or of another account, takes no policy.
         role.attachInlinePolicy(policy);
         return policy;
+    }
+
+    static boolean isMadeByOthers(IRole role) {
+        return role.getNode().tryGetContext(CUSTOMIZED_ROLES) != null;
     }
 
     /**

@@ -2,7 +2,6 @@ package io.github.datazonecdk.metadatageneration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.datazonecdk.metadatageneration.stage.StateMachine;
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import java.util.List;
 import java.util.TreeMap;

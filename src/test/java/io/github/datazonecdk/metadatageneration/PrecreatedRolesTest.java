@@ -65,6 +65,20 @@ class PrecreatedRolesTest {
     }
 
     @Test
+    void areReportedWithWhatABatchNeeds() {
+        Role.customizeRoles(
+                app, CustomizeRolesOptions.builder().preventSynthesis(false).build());
+        MetadataGenerationBatchTest.batch(new Stack(app, "Stack"), "Catalog").build();
+
+        app.synth();
+
+        Set<String> reported = reported("Stack/MetadataGenerationProvider/Role");
+        assertTrue(reported.stream().anyMatch(statement -> statement.startsWith("lambda:InvokeFunction on ")));
+        assertTrue(reported.stream().anyMatch(statement -> statement.contains("states:StartExecution")));
+        assertTrue(reported.stream().anyMatch(statement -> statement.contains("s3:PutObject")));
+    }
+
+    @Test
     void takeThePlaceOfTheProvidersRoles() {
         Role.customizeRoles(
                 app,

@@ -18,6 +18,8 @@ public final class PropertyName {
     public static final String WAIT_FOR_COMPLETION = "waitForCompletion";
     public static final String TIMEOUT = "timeout";
     public static final String FAIL_ON = "failOn";
+    public static final String TOLERATED_FAILURE_PERCENTAGE = "toleratedFailurePercentage";
+    public static final String MAX_CONCURRENCY = "maxConcurrency";
     public static final String ACCEPT_PREDICTIONS = "acceptPredictions";
     public static final String ACCEPTANCE_THRESHOLD = "acceptanceThreshold";
     public static final String CANCEL_ON_DELETE = "cancelOnDelete";
@@ -41,9 +43,6 @@ public final class PropertyName {
     public static final String OWNER = "owner";
     public static final String TYPE_IDENTIFIER = "typeIdentifier";
     public static final String NAME_PREFIX = "namePrefix";
-
-    public static final String MAX_CONCURRENCY = "maxConcurrency";
-    public static final String TOLERATED_FAILURE_PERCENTAGE = "toleratedFailurePercentage";
 
     private PropertyName() {}
 }
