@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
 import io.github.datazonecdk.metadatageneration.examples.CrossAccountStack;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
+import io.github.datazonecdk.metadatageneration.stepfunctions.RenderedBatch;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A program for Node.js that reads JSON and writes some, with the modules that npm has installed beside it. */
-record NodeProgram(String name) {
+public record NodeProgram(String name) {
     private static final String TOOLS = "interpreter";
 
     /** Says what the program wrote where it fails. */
-    String run(JsonNode input) throws IOException, InterruptedException {
+    public String run(JsonNode input) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("node", program().toString())
                 .redirectErrorStream(true)
                 .start();
