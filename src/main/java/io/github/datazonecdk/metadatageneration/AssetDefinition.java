@@ -99,7 +99,7 @@ final class AssetDefinition extends Construct {
         message.put(BatchMessage.BATCH, JsonPath.objectAt("$.batch"));
         message.put(BatchMessage.ID, JsonPath.stringAt("$.id"));
         Map<String, Object> answer = Map.of("Id", JsonPath.stringAt("$.Payload." + BatchMessage.RUN_ID));
-        LambdaInvoke conflict = BatchDefinition.ask(this, "Conflict", function, message, answer, "$.run");
+        LambdaInvoke conflict = FunctionTask.of(this, "Conflict", function, message, answer, "$.run");
         conflict.next(Choice.Builder.create(this, "SameRun?")
                 .build()
                 .when(Condition.not(Condition.stringEquals("$.run.Id", "")), firstWait)

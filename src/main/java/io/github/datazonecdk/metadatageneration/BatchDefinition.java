@@ -19,7 +19,6 @@ import software.amazon.awscdk.services.stepfunctions.ResultWriterV2;
 import software.amazon.awscdk.services.stepfunctions.RetryProps;
 import software.amazon.awscdk.services.stepfunctions.S3JsonItemReader;
 import software.amazon.awscdk.services.stepfunctions.Succeed;
-import software.amazon.awscdk.services.stepfunctions.TaskInput;
 import software.amazon.awscdk.services.stepfunctions.tasks.LambdaInvoke;
 import software.constructs.Construct;
 
@@ -32,12 +31,6 @@ final class BatchDefinition extends Construct {
     static final String LABEL = "Generate";
 
     private static final String RESULT_WRITER_V2 = "@aws-cdk/aws-stepfunctions:useDistributedMapResultWriterV2";
-    private static final List<String> LAMBDA_BUSY = List.of(
-            "Lambda.ClientExecutionTimeoutException",
-            "Lambda.ServiceException",
-            "Lambda.AWSLambdaException",
-            "Lambda.SdkClientException",
-            "Lambda.TooManyRequestsException");
 
     private final IFunction function;
     private final IBucket results;
@@ -80,7 +73,7 @@ final class BatchDefinition extends Construct {
         answer.put(BatchMessage.COUNT, JsonPath.numberAt("$.Payload." + BatchMessage.COUNT));
         answer.put(BatchMessage.BUCKET, JsonPath.stringAt("$.Payload." + BatchMessage.BUCKET));
         answer.put(BatchMessage.KEY, JsonPath.stringAt("$.Payload." + BatchMessage.KEY));
-        return ask(this, "Select", function, message, answer, "$.selection");
+        return FunctionTask.of(this, "Select", function, message, answer, "$.selection");
     }
 
     private DistributedMap generate(Map<String, Object> properties) {
@@ -121,28 +114,5 @@ final class BatchDefinition extends Construct {
         item.put(BatchMessage.BATCH, JsonPath.objectAt("$"));
         item.put("conflicts", Map.of("count", 0));
         return item;
-    }
-
-    static LambdaInvoke ask(
-            Construct scope,
-            String id,
-            IFunction function,
-            Map<String, Object> message,
-            Map<String, Object> answer,
-            String resultPath) {
-        LambdaInvoke ask = LambdaInvoke.Builder.create(scope, id)
-                .lambdaFunction(function)
-                .payload(TaskInput.fromObject(message))
-                .resultSelector(answer)
-                .resultPath(resultPath)
-                .retryOnServiceExceptions(false)
-                .build();
-        ask.addRetry(RetryProps.builder()
-                .errors(LAMBDA_BUSY)
-                .interval(Duration.seconds(2))
-                .backoffRate(2)
-                .maxAttempts(6)
-                .build());
-        return ask;
     }
 }

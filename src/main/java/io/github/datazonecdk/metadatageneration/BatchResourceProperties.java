@@ -50,7 +50,7 @@ final class BatchResourceProperties {
         properties.putAll(OptionProperties.waiting(props));
         properties.putAll(OptionProperties.acceptance(props));
         if (OptionProperties.accepts(props)) {
-            props.getAssets().checkAccepted();
+            props.getAssets().selection().checkAccepted();
         }
         properties.putAll(OptionProperties.replacement(props));
         OptionProperties.checkOthers(props);

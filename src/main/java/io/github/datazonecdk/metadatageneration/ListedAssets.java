@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.s3.assets.Asset;
 import software.constructs.Construct;
 
 /** The assets of a list, which is shipped as a file: a template holds no more than 1 MB. */
-final class ListedAssets extends MetadataGenerationAssets {
+final class ListedAssets implements AssetSelection {
     private static final String PROP = "assets";
 
     private final Set<String> identifiers;
@@ -37,12 +37,12 @@ final class ListedAssets extends MetadataGenerationAssets {
     }
 
     @Override
-    void checkAccepted() {
+    public void checkAccepted() {
         identifiers.forEach(identifier -> TextRequirement.accepted(PROP, identifier));
     }
 
     @Override
-    Selected select(Construct scope) {
+    public Selected select(Construct scope) {
         Path file = write();
         Asset asset =
                 Asset.Builder.create(scope, "Assets").path(file.toString()).build();

@@ -1,9 +1,10 @@
 package io.github.datazonecdk.metadatageneration;
 
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.NAME_PREFIX;
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPE_IDENTIFIER;
+
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.services.s3.IBucket;
-import software.constructs.Construct;
 
 /**
  * Defines which assets a batch generates metadata for: a list, a file, or all that the project owns.
@@ -17,8 +18,12 @@ import software.constructs.Construct;
  *         .build();
  * }</pre>
  */
-public abstract class MetadataGenerationAssets {
-    MetadataGenerationAssets() {}
+public class MetadataGenerationAssets {
+    private final AssetSelection selection;
+
+    private MetadataGenerationAssets(AssetSelection selection) {
+        this.selection = selection;
+    }
 
     /**
      * Defines the assets one by one. They are uploaded as a file when the stack is deployed, so their number does not change
@@ -31,7 +36,7 @@ public abstract class MetadataGenerationAssets {
      *     or a control character
      */
     public static MetadataGenerationAssets of(List<String> identifiers) {
-        return new ListedAssets(identifiers);
+        return new MetadataGenerationAssets(new ListedAssets(identifiers));
     }
 
     /**
@@ -45,7 +50,7 @@ public abstract class MetadataGenerationAssets {
      * @throws IllegalArgumentException if the bucket is null, or the key null or blank
      */
     public static MetadataGenerationAssets fromBucket(IBucket bucket, String key) {
-        return new StoredAssets(bucket, key);
+        return new MetadataGenerationAssets(new StoredAssets(bucket, key));
     }
 
     /**
@@ -54,26 +59,46 @@ public abstract class MetadataGenerationAssets {
      *
      * @return the assets, to be narrowed down by type and name
      */
-    public static MetadataGenerationProjectAssets ofProject() {
-        return new MetadataGenerationProjectAssets(null, null);
+    public static OfProject ofProject() {
+        return new OfProject(new ProjectAssets(null, null));
     }
 
-    /** What is wrong with the assets where their predictions are accepted. */
-    void checkAccepted() {}
-
-    /** Whether the function has to search for them. */
-    boolean isFoundBySearch() {
-        return false;
+    AssetSelection selection() {
+        return selection;
     }
 
-    /** Makes what the batch needs of them, which is part of the scope. */
-    abstract Selected select(Construct scope);
+    /** Defines the assets that a batch's owning project has, all of them or some. */
+    public static final class OfProject extends MetadataGenerationAssets {
+        private final ProjectAssets assets;
 
-    /**
-     * What the function is told of them.
-     *
-     * @param bucket the bucket of the file that lists them, or null where there is none
-     * @param key the key of that file
-     */
-    record Selected(Map<String, Object> properties, IBucket bucket, String key) {}
+        private OfProject(ProjectAssets assets) {
+            super(assets);
+            this.assets = assets;
+        }
+
+        /**
+         * Defines those of one asset type.
+         *
+         * @param typeIdentifier the id of the asset type, such as amazon.datazone.GlueTableAssetType, literal or token
+         * @return the assets that are of this type as well
+         * @throws IllegalArgumentException if the identifier is null or blank
+         */
+        public OfProject withType(String typeIdentifier) {
+            Requirement.notBlank("assets." + TYPE_IDENTIFIER, typeIdentifier);
+            return new OfProject(new ProjectAssets(typeIdentifier, assets.namePrefix()));
+        }
+
+        /**
+         * Defines those whose name begins with a text, upper and lower case told apart.
+         *
+         * @param namePrefix what the names begin with, literal or token
+         * @return the assets whose name begins so as well
+         * @throws IllegalArgumentException if the prefix is null or empty
+         */
+        public OfProject withNamePrefix(String namePrefix) {
+            Requirement.given("assets." + NAME_PREFIX, namePrefix);
+            Requirement.require(!namePrefix.isEmpty(), "assets." + NAME_PREFIX + " must not be empty");
+            return new OfProject(new ProjectAssets(assets.typeIdentifier(), namePrefix));
+        }
+    }
 }

@@ -99,7 +99,7 @@ public final class MetadataGenerationBatch extends Construct {
         provider = shared.provider(props.getProvider());
         shared.memberships().add(this, props, () -> provider.getRole().getRoleArn());
         results = Optional.ofNullable(props.getResultsBucket()).orElseGet(this::results);
-        MetadataGenerationAssets.Selected assets = props.getAssets().select(this);
+        AssetSelection.Selected assets = props.getAssets().selection().select(this);
         Map<String, Object> properties = new LinkedHashMap<>(checked);
         properties.put(PropertyName.ASSETS, assets.properties());
         properties.put(PropertyName.RESULTS_BUCKET, results.getBucketName());
@@ -190,7 +190,7 @@ public final class MetadataGenerationBatch extends Construct {
                 .orElseGet(() -> shared.domainArn(null, props.getDomainIdentifier()));
         permissions.allowBatch(domainArn);
         permissions.allowInvoking(provider.getFunction().getFunctionArn());
-        if (props.getAssets().isFoundBySearch()) {
+        if (props.getAssets().selection().isFoundBySearch()) {
             permissions.allowSearch(domainArn);
         }
         if (OptionProperties.accepts(props)) {
@@ -202,7 +202,7 @@ public final class MetadataGenerationBatch extends Construct {
         return permissions;
     }
 
-    private BatchPermissions permissions(MetadataGenerationAssets.Selected assets) {
+    private BatchPermissions permissions(AssetSelection.Selected assets) {
         BatchPermissions permissions = new BatchPermissions(this, "Permissions", provider);
         permissions.allowExecutions(machine);
         permissions.allowResults(results);

@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /** The assets that a file in S3 lists. */
-final class StoredAssets extends MetadataGenerationAssets {
+final class StoredAssets implements AssetSelection {
     private final IBucket bucket;
     private final String key;
 
@@ -19,7 +19,7 @@ final class StoredAssets extends MetadataGenerationAssets {
     }
 
     @Override
-    Selected select(Construct scope) {
+    public Selected select(Construct scope) {
         return selected(bucket, key);
     }
 
