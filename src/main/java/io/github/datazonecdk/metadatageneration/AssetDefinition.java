@@ -58,10 +58,11 @@ final class AssetDefinition extends Construct {
     IChainable start(Map<String, Object> properties) {
         Wait firstWait = pause("FirstWait", WaitTime.duration(FIRST_WAIT));
         CallAwsService start = startRun(properties);
-        firstWait.next(get());
+        CallAwsService stop = stopBatch();
+        firstWait.next(get(stop));
         start.next(firstWait);
         start.addCatch(conflict(start, firstWait), caught(List.of(CONFLICT)));
-        start.addCatch(stopBatch(), caught(REFUSED_FOR_ALL));
+        start.addCatch(stop, caught(REFUSED_FOR_ALL));
         return pause("Slot", WaitTime.timestampPath("$." + BatchMessage.AT)).next(start);
     }
 
@@ -83,11 +84,7 @@ final class AssetDefinition extends Construct {
 
     /** Step Functions' copy of the API may not know Types yet, so it is asked for only where there are several. */
     private static Map<String, Object> types(Map<String, Object> properties) {
-        if (properties.containsKey(PropertyName.TYPE)) {
-            return Map.of("Type", ofBatch(PropertyName.TYPE));
-        }
-        boolean several = ((List<?>) properties.get(PropertyName.TYPES)).size() > 1;
-        return several
+        return BatchResourceProperties.types(properties).size() > 1
                 ? Map.of("Types", JsonPath.listAt("$.batch." + PropertyName.TYPES))
                 : Map.of("Type", ofBatch(PropertyName.TYPES + "[0]"));
     }
@@ -121,7 +118,9 @@ final class AssetDefinition extends Construct {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("ExecutionArn", JsonPath.stringAt("$." + BatchMessage.EXECUTION));
         request.put("Error", JsonPath.stringAt("$.error.Error"));
-        request.put("Cause", JsonPath.stringAt("$.error.Cause"));
+        request.put(
+                "Cause",
+                JsonPath.format("{} (asset {})", JsonPath.stringAt("$.error.Cause"), JsonPath.stringAt("$.id")));
         CallAwsService stop = CallAwsService.Builder.create(this, "StopBatch")
                 .service("sfn")
                 .action("stopExecution")
@@ -146,18 +145,19 @@ final class AssetDefinition extends Construct {
         return stop;
     }
 
-    private CallAwsService get() {
+    private CallAwsService get(CallAwsService stop) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("DomainIdentifier", ofBatch(PropertyName.DOMAIN_IDENTIFIER));
         request.put("Identifier", JsonPath.stringAt("$.run.Id"));
         CallAwsService get = dataZone("Get", "getMetadataGenerationRun", request, "$.run");
         retry(get, FINAL);
-        get.next(ended(get));
+        get.addCatch(stop, caught(REFUSED_FOR_ALL));
+        get.next(ended(get, stop));
         return get;
     }
 
     /** An unknown status is one of a newer service, and of a run that is still active. */
-    private Choice ended(CallAwsService get) {
+    private Choice ended(CallAwsService get, CallAwsService stop) {
         Wait pollWait = pause("PollWait", WaitTime.duration(POLL_WAIT));
         pollWait.next(get);
         Pass done = done();
@@ -166,7 +166,7 @@ final class AssetDefinition extends Construct {
         return Choice.Builder.create(this, "Ended?")
                 .build()
                 .when(Condition.not(Condition.isPresent("$.run.Status")), pollWait)
-                .when(Condition.and(succeeded, accepts), accept(done))
+                .when(Condition.and(succeeded, accepts), accept(done, stop))
                 .when(succeeded, done)
                 .when(Condition.and(status("FAILED", "CANCELED"), reasons()), told())
                 .when(status("FAILED", "CANCELED"), untold())
@@ -177,7 +177,7 @@ final class AssetDefinition extends Construct {
         return Condition.or(Condition.stringEquals("$.run.Status", one), Condition.stringEquals("$.run.Status", other));
     }
 
-    private CallAwsService accept(Pass done) {
+    private CallAwsService accept(Pass done, CallAwsService stop) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("DomainIdentifier", ofBatch(PropertyName.DOMAIN_IDENTIFIER));
         request.put("Identifier", JsonPath.stringAt("$." + BatchMessage.ID));
@@ -185,6 +185,7 @@ final class AssetDefinition extends Construct {
         request.put("ClientToken", JsonPath.format("accept-{}", JsonPath.stringAt("$.run.Id")));
         CallAwsService accept = dataZone("Accept", "acceptPredictions", request, "$.accepted");
         retry(accept, FINAL);
+        accept.addCatch(stop, caught(REFUSED_FOR_ALL));
         accept.next(done);
         return accept;
     }
@@ -263,7 +264,7 @@ final class AssetDefinition extends Construct {
         task.addRetry(RetryProps.builder().errors(last).maxAttempts(0).build());
         task.addRetry(RetryProps.builder()
                 .errors(List.of(ACCESS_DENIED))
-                .interval(Duration.seconds(4))
+                .interval(Duration.seconds(3))
                 .backoffRate(2)
                 .maxAttempts(3)
                 .build());

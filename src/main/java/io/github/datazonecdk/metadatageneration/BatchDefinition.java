@@ -11,6 +11,7 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.stepfunctions.Choice;
 import software.amazon.awscdk.services.stepfunctions.Condition;
 import software.amazon.awscdk.services.stepfunctions.DistributedMap;
+import software.amazon.awscdk.services.stepfunctions.Fail;
 import software.amazon.awscdk.services.stepfunctions.IChainable;
 import software.amazon.awscdk.services.stepfunctions.JsonPath;
 import software.amazon.awscdk.services.stepfunctions.Pass;
@@ -53,13 +54,23 @@ final class BatchDefinition extends Construct {
                 .build()
                 .when(Condition.numberGreaterThan("$.selection.count", 0), generate(properties))
                 .otherwise(Succeed.Builder.create(this, "NothingToGenerate").build()));
-        return Choice.Builder.create(this, "Given?")
-                .build()
-                .when(Condition.isPresent("$." + PropertyName.DOMAIN_IDENTIFIER), select)
+        Choice given = Choice.Builder.create(this, "Given?").build();
+        if (BatchResourceProperties.types(properties).size() == 1) {
+            given.when(Condition.isPresent("$." + PropertyName.TYPES + "[1]"), stale());
+        }
+        return given.when(Condition.isPresent("$." + PropertyName.DOMAIN_IDENTIFIER), select)
                 .otherwise(Pass.Builder.create(this, "Declared")
                         .result(Result.fromObject(declared))
                         .build()
                         .next(select));
+    }
+
+    /** For seconds after an update, Step Functions may still use the definition of before, which asks for one type. */
+    private Fail stale() {
+        return Fail.Builder.create(this, "Stale")
+                .error(BatchMessage.STALE_DEFINITION)
+                .cause("this is still the definition of before, for one type")
+                .build();
     }
 
     private LambdaInvoke select() {

@@ -29,8 +29,6 @@ final class BatchResourceProperties {
     private static final List<String> IN_INPUT = List.of(
             DOMAIN_IDENTIFIER,
             OWNING_PROJECT_IDENTIFIER,
-            TYPE,
-            TYPES,
             ASSETS,
             SKIP_GENERATED,
             MAX_ASSETS,
@@ -80,10 +78,16 @@ final class BatchResourceProperties {
         return given == null ? byDefault : given;
     }
 
+    /** As a list, in whichever of the API's two forms they are given. */
+    static List<?> types(Map<String, Object> properties) {
+        return properties.containsKey(TYPE) ? List.of(properties.get(TYPE)) : (List<?>) properties.get(TYPES);
+    }
+
     /** The input that the function gives an execution, for executions that a schedule or a rule starts. */
     static Map<String, Object> input(Map<String, Object> properties, MetadataGenerationBatchProps props) {
         Map<String, Object> input = new LinkedHashMap<>(properties);
         input.keySet().retainAll(IN_INPUT);
+        input.put(TYPES, types(properties));
         if (OptionProperties.accepts(props)) {
             Map<String, Object> rule = new LinkedHashMap<>();
             rule.put("Rule", "ALL");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.stepfunctions.JitterType;
 import software.amazon.awscdk.services.stepfunctions.RetryProps;
 import software.amazon.awscdk.services.stepfunctions.TaskInput;
 import software.amazon.awscdk.services.stepfunctions.tasks.LambdaInvoke;
@@ -38,7 +39,9 @@ final class FunctionTask {
                 .errors(LAMBDA_BUSY)
                 .interval(Duration.seconds(2))
                 .backoffRate(2)
-                .maxAttempts(6)
+                .maxDelay(Duration.seconds(60))
+                .maxAttempts(10)
+                .jitterStrategy(JitterType.FULL)
                 .build());
         return ask;
     }

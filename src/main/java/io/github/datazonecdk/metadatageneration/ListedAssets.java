@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.constructs.Construct;
@@ -47,8 +49,14 @@ final class ListedAssets implements AssetSelection {
         Asset asset =
                 Asset.Builder.create(scope, "Assets").path(file.toString()).build();
         Selected selected = StoredAssets.selected(asset.getBucket(), asset.getS3ObjectKey());
-        selected.properties().put(HASH, asset.getAssetHash());
+        selected.properties().put(HASH, hash());
         return selected;
+    }
+
+    /** The same in every release, and in every order. CDK's hash of the file depends on the app's settings as well. */
+    private String hash() {
+        byte[] sorted = String.join("\n", new TreeSet<>(identifiers)).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Sha256.digest().digest(sorted));
     }
 
     /** CDK names an asset by its content and stages a copy, so the file may go when the synthesis ends. */

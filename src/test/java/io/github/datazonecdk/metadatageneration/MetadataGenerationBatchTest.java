@@ -34,7 +34,10 @@ class MetadataGenerationBatchTest {
     private static final String MACHINE = "CatalogStateMachineE53FD3D1";
     private static final String RESULTS = "CatalogResults4BE287F2";
     private static final String ROLE = "MetadataGenerationProviderRoleF4522C03";
-    private static final String HASH = "218ce1d9f6de63052a3ea1c8890a6b4aaa2e865d6c68c7d09624bbc66d86413c";
+    private static final String FILE = "218ce1d9f6de63052a3ea1c8890a6b4aaa2e865d6c68c7d09624bbc66d86413c";
+
+    /** Deployed stacks hold it: if it changes, the next deployment of every user starts a batch. */
+    private static final String HASH = "91a509420603b465858ae4b1c336344048e387967d2bf9ad43fcef8faf5441da";
 
     private final App app = SynthesizedStack.appWithFeatureFlags();
     private final Stack stack = new Stack(app, "Stack");
@@ -65,13 +68,13 @@ class MetadataGenerationBatchTest {
                           "toleratedFailurePercentage": 10,
                           "assets": {
                             "bucket": {"Fn::Sub": "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"},
-                            "key": "HASH.json",
+                            "key": "FILE.json",
                             "hash": "HASH"
                           },
                           "resultsBucket": {"Ref": "CatalogResults4BE287F2"},
                           "stateMachineArn": {"Ref": "CatalogStateMachineE53FD3D1"}
                         }
-                        """.replace("HASH", HASH)), properties());
+                        """.replace("HASH", HASH).replace("FILE", FILE)), properties());
     }
 
     @Test
@@ -131,15 +134,15 @@ class MetadataGenerationBatchTest {
                         {
                           "domainIdentifier": "dzd_4p2",
                           "owningProjectIdentifier": "3jx9",
-                          "type": "BUSINESS_DESCRIPTIONS",
+                          "types": ["BUSINESS_DESCRIPTIONS"],
                           "skipGenerated": false,
                           "maxAssets": 1000,
                           "startsPerSecond": 10,
-                          "assets": {"bucket": "bucket", "key": "HASH.json", "hash": "HASH"},
+                          "assets": {"bucket": "bucket", "key": "FILE.json", "hash": "HASH"},
                           "resultsBucket": "CatalogResults4BE287F2",
                           "acceptRule": {"Rule": "ALL", "Threshold": 0.8}
                         }
-                        """.replace("HASH", HASH)), rendered.declared());
+                        """.replace("HASH", HASH).replace("FILE", FILE)), rendered.declared());
     }
 
     @Test
@@ -151,6 +154,21 @@ class MetadataGenerationBatchTest {
         String key = properties().path("assets").path("key").asText();
         JsonNode file = Json.read(SynthesizedStack.ASSEMBLY.resolve("asset." + key));
         assertEquals(Json.parse("[\"zebra\", \"ant\", \"with \\\"quotes\\\" and \\\\\"]"), file);
+    }
+
+    @Test
+    void isTheSameBatchInWhateverOrderItsAssetsAre() {
+        stack.getNode().setContext("@aws-cdk/core:assetHashSalt", "another build");
+        batch(stack, "Catalog")
+                .assets(MetadataGenerationAssets.of(List.of("2v8qn5t", "5d4kq3x", "2v8qn5t")))
+                .build();
+
+        assertEquals(
+                HASH,
+                SynthesizedStack.of(stack)
+                        .properties("Custom::DataZoneMetadataGenerationBatch")
+                        .at("/assets/hash")
+                        .asText());
     }
 
     @Test
@@ -232,12 +250,13 @@ class MetadataGenerationBatchTest {
                             "Action": "s3:GetObject",
                             "Effect": "Allow",
                             "Resource": {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, ":s3:::",
-                              {"Fn::Sub": "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"}, "/HASH.json"]]}
+                              {"Fn::Sub": "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"}, "/FILE.json"]]}
                           }
                         ]
                         """.replace("MACHINE", MACHINE)
                         .replace("RESULTS", RESULTS)
-                        .replace("HASH", HASH)),
+                        .replace("HASH", HASH)
+                        .replace("FILE", FILE)),
                 statements(POLICY_OF_BATCH));
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The state machine of a batch at work, as an interpreter runs what the template holds. */
 class BatchExecutionTest {
@@ -195,6 +197,30 @@ class BatchExecutionTest {
                 outcome.execution().path("error").asText());
         assertTrue(outcome.execution().path("cause").asText().contains("User is not permitted"));
         assertEquals(List.of(), dataZone.startedRuns());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GET, "AcceptPredictions"})
+    void stopsTheBatchWhereWhatFollowsAStartIsNotPermitted(String operation) throws Exception {
+        RenderedBatch accepting = RenderedBatch.of(batch -> batch.acceptPredictions(true));
+        dataZone.faultAlways(operation, StandInFault.accessDenied());
+
+        PlayedBatch.Outcome outcome =
+                new PlayedBatch(accepting, dataZone).select(assets(50), 50).play();
+
+        assertEquals("ABORTED", outcome.execution().path("status").asText());
+        assertTrue(outcome.execution().path("cause").asText().matches(".*not permitted.* \\(asset asset\\d+\\)"));
+    }
+
+    @Test
+    void failsWhereTheDefinitionOfBeforeIsForOneType() throws Exception {
+        ObjectNode input = rendered.declared();
+        input.putArray("types").add("BUSINESS_NAMES").add("BUSINESS_DESCRIPTIONS");
+
+        PlayedBatch.Outcome outcome = batch(TEN, 100).input(input).play();
+
+        assertEquals("StaleDefinition", outcome.execution().path("error").asText());
+        assertEquals(List.of(), dataZone.calls());
     }
 
     @Test
