@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.assembly.SynthesizedStack;
+import io.github.datazonecdk.metadatageneration.examples.CatalogStack;
 import io.github.datazonecdk.metadatageneration.examples.CrossAccountStack;
 import io.github.datazonecdk.metadatageneration.examples.DomainProjectAndRunStack;
 import io.github.datazonecdk.metadatageneration.examples.EveryDeploymentStack;
@@ -51,6 +52,19 @@ class ExamplesTest {
                 assertTrue(run.path("DependsOn").toString().contains("\"" + names), run::toString);
             }
         });
+    }
+
+    @Test
+    void aCatalogIsStartedByTheDeploymentByDataSourcesAndEachNight() {
+        SynthesizedStack template = SynthesizedStack.of(new CatalogStack(app, "Catalog"));
+
+        assertEquals(
+                1, template.resources("Custom::DataZoneMetadataGenerationBatch").size());
+        List<JsonNode> targets = template.resources("AWS::Events::Rule").values().stream()
+                .map(rule -> rule.at("/Properties/Targets/0/Arn"))
+                .distinct()
+                .toList();
+        assertEquals(List.of(template.properties("AWS::CloudWatch::Alarm").at("/Dimensions/0/Value")), targets);
     }
 
     @Test

@@ -47,6 +47,7 @@ class ReadmeTest {
 
         assertFalse(snippets.isEmpty());
         template.resourceCountIs("Custom::DataZoneMetadataGenerationRun", 3);
+        template.resourceCountIs("Custom::DataZoneMetadataGenerationBatch", 1);
         template.hasResourceProperties(
                 "AWS::DataZone::ProjectMembership", Map.of("Designation", "PROJECT_CONTRIBUTOR"));
         assertEquals(1, template.findOutputs("RunId").size());
@@ -73,6 +74,14 @@ class ReadmeTest {
         assertOneProvider(template);
         template.hasResourceProperties(
                 "AWS::Logs::LogGroup", Map.of("RetentionInDays", type.endsWith("Provider") ? 365 : 30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MetadataGenerationBatch", "MetadataGenerationAssets"})
+    void hasExamplesOfBatchesInTheJavadocThatCompileAndSynthesize(String type, @TempDir Path folder) throws Exception {
+        Template template = Template.fromStack(stackOf(List.of(example(type)), folder));
+
+        template.resourceCountIs("Custom::DataZoneMetadataGenerationBatch", 1);
     }
 
     private static void assertOneProvider(Template template) {
