@@ -135,6 +135,23 @@ class CdkNagTest {
         assertEquals(Set.of(), findings);
     }
 
+    /** Each is told on the page about cdk-nag. */
+    @Test
+    void findsInABatchByTheAwsSolutionsWhatIsToldOfIt() {
+        MetadataGenerationBatchTest.batch(stack, "Catalog").build();
+
+        assertEquals(
+                Set.of(
+                        "Stack/Catalog/Permissions/Policy IAM5",
+                        "Stack/Catalog/Results S1",
+                        "Stack/Catalog/StateMachine SF1",
+                        "Stack/Catalog/StateMachine SF2"),
+                Pack.AWS_SOLUTIONS.findings(stack).stream()
+                        .filter(finding -> finding.startsWith("Stack/Catalog/"))
+                        .map(finding -> finding.replaceFirst("\\[.*", ""))
+                        .collect(Collectors.toSet()));
+    }
+
     @Test
     void findsNothingByTheAwsSolutionsWhereAStackTakesThePublishedAcknowledgements(@TempDir Path folder)
             throws Exception {
