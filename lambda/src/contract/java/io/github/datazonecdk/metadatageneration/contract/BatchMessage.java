@@ -16,7 +16,9 @@ public final class BatchMessage {
     public static final String BATCH = "batch";
     public static final String ID = "id";
 
+    /** The execution's ARN: with an asset's id it makes the client token of the asset's run. */
     public static final String SEED = "seed";
+
     public static final String COUNT = "count";
     public static final String BUCKET = "bucket";
     public static final String KEY = "key";

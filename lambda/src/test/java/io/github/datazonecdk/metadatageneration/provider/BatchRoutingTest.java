@@ -70,13 +70,13 @@ class BatchRoutingTest {
         dataZone.addAsset(DOMAIN, PROJECT, "a1", "orders", "t");
 
         String answer = answer("""
-            {"MetadataGenerationBatch": "SELECT", "name": "e1", "batch": {"domainIdentifier": "%s",
+            {"MetadataGenerationBatch": "SELECT", "name": "e1", "execution": "arn:e1", "batch": {"domainIdentifier": "%s",
             "owningProjectIdentifier": "%s", "type": "BUSINESS_NAMES", "resultsBucket": "b",
             "assets": {"owner": "PROJECT"}}}\
             """.formatted(DOMAIN, PROJECT));
 
         assertEquals(
-                "{\"seed\":\"e1\",\"bucket\":\"b\",\"key\":\"executions/e1/items.json\",\"total\":1,\"skipped\":0,"
+                "{\"seed\":\"arn:e1\",\"bucket\":\"b\",\"key\":\"executions/e1/items.json\",\"total\":1,\"skipped\":0,"
                         + "\"count\":1}",
                 answer);
         assertTrue(s3.get("b", "executions/e1/items.json").contains("\"id\":\"a1\""));

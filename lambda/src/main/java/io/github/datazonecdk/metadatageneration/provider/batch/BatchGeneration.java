@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
@@ -34,6 +35,9 @@ record BatchGeneration(
         implements Generation {
     /** How often a request's token is salted, where its execution is dead already. */
     private static final int SALTS = 3;
+
+    /** Called for batches alone, as endpoints name them. */
+    static final String SERVICES = "states and s3";
 
     private static final String START = "StartExecution";
 
@@ -174,6 +178,9 @@ record BatchGeneration(
             return "Somebody has deleted it outside the stack: give the batch another construct id, or restore it";
         } else if (ServiceError.isAccessDenied(error)) {
             return "Allow " + advice.role() + " this action on the state machine and its executions";
+        }
+        if (!(error instanceof SdkServiceException)) {
+            return advice.reach(SERVICES);
         }
         return ServiceError.isTransient(error)
                 ? "Deploy again later"

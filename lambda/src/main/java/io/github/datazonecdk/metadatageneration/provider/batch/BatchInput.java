@@ -7,6 +7,7 @@ import static io.github.datazonecdk.metadatageneration.contract.PropertyName.OWN
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.RESULTS_BUCKET;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.SKIP_GENERATED;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.STARTS_PER_SECOND;
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TIMEOUT;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPE;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPES;
 
@@ -18,6 +19,7 @@ import io.github.datazonecdk.metadatageneration.provider.text.Json;
 import io.github.datazonecdk.metadatageneration.provider.text.Properties;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
@@ -25,38 +27,39 @@ import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
  * The input of an execution: all that decides what is generated and accepted. The machine's definition would not do:
  * executions started within seconds of its update may still run the one before.
  *
- * @param type the single type of the API's older form, null where types are given
- * @param types the types of the API's newer form, empty where the single type is given
+ * @param types also the single type of the API's older form
+ * @param timeout how long somebody waits for the execution; null where nobody does
  */
 record BatchInput(
         String domainIdentifier,
         String owningProjectIdentifier,
-        String type,
         List<String> types,
         AssetSource assets,
         boolean skipGenerated,
         int maxAssets,
         int startsPerSecond,
-        String resultsBucket) {
+        String resultsBucket,
+        Duration timeout) {
 
     /** Reads what the properties of the resource and the input of an execution have in common. */
-    static BatchInput read(Properties given) {
-        BatchInput input = new BatchInput(
+    static BatchInput read(Properties given, Duration timeout) {
+        return new BatchInput(
                 given.required(DOMAIN_IDENTIFIER, Form.DOMAIN),
                 given.required(OWNING_PROJECT_IDENTIFIER, Form.PROJECT),
-                given.oneOf(TYPE, RunRequest.TYPES, null),
-                given.someOf(TYPES, RunRequest.TYPES, RunRequest.MOST_TYPES),
+                types(given),
                 AssetSource.read(given.object(ASSETS)),
                 given.flag(SKIP_GENERATED, true),
                 given.whole(MAX_ASSETS, 1, BatchLimit.MOST_ASSETS, BatchLimit.DEFAULT_MAX_ASSETS),
                 given.whole(
                         STARTS_PER_SECOND, 1, BatchLimit.MOST_STARTS_PER_SECOND, BatchLimit.DEFAULT_STARTS_PER_SECOND),
-                given.required(RESULTS_BUCKET, Properties.NOT_BLANK));
-        given.check(TYPES, (input.type == null) != input.types.isEmpty(), "exactly one of type and types");
-        return input;
+                given.required(RESULTS_BUCKET, Properties.NOT_BLANK),
+                timeout);
     }
 
-    List<String> allTypes() {
+    static List<String> types(Properties given) {
+        String type = given.oneOf(TYPE, RunRequest.TYPES, null);
+        List<String> types = given.someOf(TYPES, RunRequest.TYPES, RunRequest.MOST_TYPES);
+        given.check(TYPES, (type == null) != types.isEmpty(), "exactly one of type and types");
         return type == null ? types : List.of(type);
     }
 
@@ -82,6 +85,9 @@ record BatchInput(
             json.writeFieldName(MAX_ASSETS).writeValue(maxAssets);
             json.writeFieldName(STARTS_PER_SECOND).writeValue(startsPerSecond);
             json.writeFieldName(RESULTS_BUCKET).writeValue(resultsBucket);
+            if (timeout != null) {
+                json.writeFieldName(TIMEOUT).writeValue(timeout.toSeconds());
+            }
             if (accepts) {
                 writeAcceptRule(json, threshold);
             }
@@ -90,10 +96,6 @@ record BatchInput(
     }
 
     private void writeTypes(JsonWriter json) {
-        if (type != null) {
-            json.writeFieldName(TYPE).writeValue(type);
-            return;
-        }
         json.writeFieldName(TYPES).writeStartArray();
         types.forEach(json::writeValue);
         json.writeEndArray();

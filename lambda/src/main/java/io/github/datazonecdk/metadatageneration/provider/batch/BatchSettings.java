@@ -44,13 +44,15 @@ record BatchSettings(
     /** Checks all properties that we know; others are ignored: CloudFormation adds some of its own. */
     static BatchSettings of(Map<String, JsonNode> resourceProperties) {
         Properties properties = new Properties(resourceProperties);
+        boolean waitForCompletion = properties.flag(WAIT_FOR_COMPLETION, true);
+        Duration timeout = properties.seconds(
+                TIMEOUT, TimeLimit.SHORTEST_TIMEOUT, TimeLimit.LONGEST_TIMEOUT, TimeLimit.DEFAULT_TIMEOUT);
         return new BatchSettings(
-                BatchInput.read(properties),
+                BatchInput.read(properties, waitForCompletion ? timeout : null),
                 stateMachineArn(properties),
                 properties.optional(RERUN_TRIGGER, Properties.ANY),
-                properties.flag(WAIT_FOR_COMPLETION, true),
-                properties.seconds(
-                        TIMEOUT, TimeLimit.SHORTEST_TIMEOUT, TimeLimit.LONGEST_TIMEOUT, TimeLimit.DEFAULT_TIMEOUT),
+                waitForCompletion,
+                timeout,
                 properties.flag(ACCEPT_PREDICTIONS, false),
                 properties.fraction(ACCEPTANCE_THRESHOLD));
     }
@@ -79,7 +81,7 @@ record BatchSettings(
             }
             json.writeFieldName(SKIP_GENERATED).writeValue(input.skipGenerated());
             json.writeFieldName(TYPES).writeStartArray();
-            new TreeSet<>(input.allTypes()).forEach(json::writeValue);
+            new TreeSet<>(input.types()).forEach(json::writeValue);
             json.writeEndArray().writeEndObject();
             return Hash.of(json.getBytes()).substring(0, 32);
         }

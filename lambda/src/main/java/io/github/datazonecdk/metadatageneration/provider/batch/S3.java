@@ -1,5 +1,8 @@
 package io.github.datazonecdk.metadatageneration.provider.batch;
 
+import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
+import io.github.datazonecdk.metadatageneration.provider.datazone.Advice;
+import io.github.datazonecdk.metadatageneration.provider.text.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +16,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -60,6 +65,15 @@ public final class S3 {
 
     byte[] get(String bucket, String key) {
         return call(SdkHttpMethod.GET, bucket, key, new byte[0]);
+    }
+
+    /** The failure of a call: where no answer came, nothing was refused. */
+    static Failure failure(String operation, String subject, SdkException error, String refused, Advice advice) {
+        return ServiceError.failure(
+                operation,
+                subject,
+                error,
+                error instanceof SdkServiceException ? refused : advice.reach(BatchGeneration.SERVICES));
     }
 
     void put(String bucket, String key, byte[] content) {

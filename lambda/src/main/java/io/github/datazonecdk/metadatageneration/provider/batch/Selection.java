@@ -38,13 +38,21 @@ record Selection(int total, List<String> assets) {
         json.writeFieldName(BatchMessage.COUNT).writeValue(assets.size());
     }
 
+    /** How long it takes from now until the last asset's turn has come. */
+    Duration untilLastTurn(int startsPerSecond) {
+        return turn(assets.size() - 1, startsPerSecond);
+    }
+
+    private static Duration turn(int index, int startsPerSecond) {
+        return LEAD.plusMillis(1000L * index / startsPerSecond);
+    }
+
     /** Each asset with the time of its start, so that all together keep to the rate, however long runs take. */
     byte[] items(Instant now, int startsPerSecond) {
-        Instant first = now.plus(LEAD);
         return Json.bytes(json -> {
             json.writeStartArray();
             for (int i = 0; i < assets.size(); i++) {
-                Instant start = first.plusMillis(1000L * i / startsPerSecond);
+                Instant start = now.plus(turn(i, startsPerSecond));
                 json.writeStartObject();
                 json.writeFieldName(BatchMessage.ID).writeValue(assets.get(i));
                 json.writeFieldName(BatchMessage.AT)

@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider.batch;
 
+import io.github.datazonecdk.metadatageneration.contract.TimeLimit;
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
 import io.github.datazonecdk.metadatageneration.provider.datazone.Advice;
@@ -12,6 +13,7 @@ import io.github.datazonecdk.metadatageneration.provider.text.Failure;
 import io.github.datazonecdk.metadatageneration.provider.text.Json;
 import io.github.datazonecdk.metadatageneration.provider.text.Text;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,11 +21,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** Finds the assets that a batch is for. */
 record Selector(BatchInput input, DataZone dataZone, S3 s3, Advice advice, Invocation invocation) {
+    /** What the run of the last asset takes, until the machine has seen its end. */
+    private static final Duration LAST_RUN = Duration.ofMinutes(2);
+
     Selection select() {
         List<String> selected = input.assets() instanceof AssetSource.Owned owned
                 ? owned(owned)
@@ -31,17 +37,18 @@ record Selector(BatchInput input, DataZone dataZone, S3 s3, Advice advice, Invoc
         Set<String> distinct = new LinkedHashSet<>(selected);
         int total = distinct.size();
         if (input.skipGenerated() && total > 0) {
-            distinct.removeAll(generated());
+            distinct.removeAll(generatedOf(Set.copyOf(distinct)));
         }
         Selection selection = new Selection(total, List.copyOf(distinct));
         checkMaxAssets(selection);
+        checkTimeout(selection);
         return selection;
     }
 
     private List<String> owned(AssetSource.Owned owned) {
         Inventory inventory = new Inventory(dataZone, input.domainIdentifier(), input.owningProjectIdentifier());
         try {
-            return inventory.all(invocation).stream()
+            return inventory.all(invocation.retriesToTheEndOfATask(), invocation).stream()
                     .filter(asset -> matches(owned, asset))
                     .map(Asset::id)
                     .toList();
@@ -78,14 +85,11 @@ record Selector(BatchInput input, DataZone dataZone, S3 s3, Advice advice, Invoc
 
     private byte[] read(AssetSource.Listed listed) {
         try {
-            return invocation.retriesToTheEnd().call(() -> s3.get(listed.bucket(), listed.key()));
+            return invocation.retriesToTheEndOfATask().call(() -> s3.get(listed.bucket(), listed.key()));
         } catch (SdkException e) {
             // Whoever may not list a bucket is denied what is not there.
-            throw ServiceError.failure(
-                    "GetObject",
-                    listed + " of " + input.subject(),
-                    e,
-                    "Check that the object is there, and that " + advice.role() + " may read it");
+            String refused = "Check that the object is there, and that " + advice.role() + " may read it";
+            throw S3.failure("GetObject", listed + " of " + input.subject(), e, refused, advice);
         }
     }
 
@@ -100,20 +104,31 @@ record Selector(BatchInput input, DataZone dataZone, S3 s3, Advice advice, Invoc
                 + ". It must be a JSON array of asset ids, each a text that is not blank");
     }
 
-    /** The assets whose runs have succeeded for all types that are asked for, be it in one run or in several. */
-    private Set<String> generated() {
+    /** Those whose runs have succeeded for all types that are asked for, be it in one run or in several. */
+    private Set<String> generatedOf(Set<String> selected) {
         Map<String, Set<String>> typesOf = new HashMap<>();
-        for (Run run : succeededRuns()) {
-            typesOf.computeIfAbsent(String.valueOf(run.assetIdentifier()), asset -> new HashSet<>())
-                    .addAll(run.types());
-        }
-        typesOf.values().removeIf(types -> !types.containsAll(input.allTypes()));
-        return typesOf.keySet();
+        Set<String> generated = new HashSet<>();
+        readSucceededRuns(runs -> {
+            for (Run run : runs) {
+                String asset = String.valueOf(run.assetIdentifier());
+                Set<String> types = typesOf.computeIfAbsent(asset, key -> new HashSet<>());
+                types.addAll(run.types());
+                if (types.containsAll(input.types())) {
+                    generated.add(asset);
+                }
+            }
+            return generated.containsAll(selected);
+        });
+        return generated;
     }
 
-    private List<Run> succeededRuns() {
+    private void readSucceededRuns(Predicate<List<Run>> enough) {
         try {
-            return Pages.all(page -> dataZone.succeeded(input.domainIdentifier(), page), invocation);
+            Pages.read(
+                    page -> dataZone.succeeded(input.domainIdentifier(), page),
+                    enough,
+                    invocation.retriesToTheEndOfATask(),
+                    invocation);
         } catch (SdkException e) {
             throw ServiceError.failure("ListMetadataGenerationRuns", input.subject(), e, advice.on(e));
         }
@@ -123,10 +138,25 @@ record Selector(BatchInput input, DataZone dataZone, S3 s3, Advice advice, Invoc
     private void checkMaxAssets(Selection selection) {
         int count = selection.assets().size();
         if (count > input.maxAssets()) {
-            throw new Failure("Batch refused before any start for " + input.subject() + ": " + count
-                    + " assets to generate for (" + selection.total() + " selected, " + selection.skipped()
+            throw refused(count + " assets to generate for (" + selection.total() + " selected, " + selection.skipped()
                     + " generated before), but maxAssets is " + input.maxAssets()
                     + ". Raise maxAssets if the month's quota has room for them, or select fewer");
         }
+    }
+
+    /** Where somebody waits, what cannot end in time is not to be paid for. */
+    private void checkTimeout(Selection selection) {
+        int count = selection.assets().size();
+        Duration needed = selection.untilLastTurn(input.startsPerSecond()).plus(LAST_RUN);
+        if (count > 0 && input.timeout() != null && needed.compareTo(input.timeout()) > 0) {
+            throw refused(count + " assets at " + input.startsPerSecond() + " starts a second need "
+                    + needed.plusSeconds(59).toMinutes() + " min, but timeout is " + Text.words(input.timeout())
+                    + ". Raise timeout (at most " + Text.words(TimeLimit.LONGEST_TIMEOUT)
+                    + "), raise startsPerSecond if DataZone lets you, or set waitForCompletion to false");
+        }
+    }
+
+    private Failure refused(String why) {
+        return new Failure("Batch refused before any start for " + input.subject() + ": " + why);
     }
 }

@@ -2,11 +2,11 @@ package io.github.datazonecdk.metadatageneration.provider.batch;
 
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.DOMAIN_IDENTIFIER;
 import static io.github.datazonecdk.metadatageneration.contract.PropertyName.OWNING_PROJECT_IDENTIFIER;
-import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPE;
-import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TYPES;
+import static io.github.datazonecdk.metadatageneration.contract.PropertyName.TIMEOUT;
 
 import io.github.datazonecdk.metadatageneration.contract.BatchMessage;
 import io.github.datazonecdk.metadatageneration.contract.Form;
+import io.github.datazonecdk.metadatageneration.contract.TimeLimit;
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
 import io.github.datazonecdk.metadatageneration.provider.datazone.Advice;
@@ -15,6 +15,7 @@ import io.github.datazonecdk.metadatageneration.provider.datazone.Run;
 import io.github.datazonecdk.metadatageneration.provider.datazone.RunRequest;
 import io.github.datazonecdk.metadatageneration.provider.text.Json;
 import io.github.datazonecdk.metadatageneration.provider.text.Properties;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,18 +36,29 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
         String name = task.oneOf(BatchMessage.WANTED, List.of(BatchMessage.SELECT, BatchMessage.FIND_ACTIVE), null);
         Properties batch = task.object(BatchMessage.BATCH);
         return BatchMessage.SELECT.equals(name)
-                ? select(BatchInput.read(batch), task.required(BatchMessage.NAME, EXECUTION_NAME), invocation)
+                ? select(BatchInput.read(batch, timeout(batch)), task, invocation)
                 : findActive(run(batch, task.required(BatchMessage.ID, Properties.NOT_BLANK)), invocation);
     }
 
-    private byte[] select(BatchInput input, String executionName, Invocation invocation) {
+    /** Null where nobody waits for the execution. */
+    private static Duration timeout(Properties batch) {
+        return batch.optional(TIMEOUT, Properties.ANY) == null
+                ? null
+                : batch.seconds(
+                        TIMEOUT, TimeLimit.SHORTEST_TIMEOUT, TimeLimit.LONGEST_TIMEOUT, TimeLimit.DEFAULT_TIMEOUT);
+    }
+
+    private byte[] select(BatchInput input, Properties task, Invocation invocation) {
+        // Two machines may have executions of one name: the ARN is the seed of the client tokens.
+        String seed = task.required(BatchMessage.EXECUTION, Properties.NOT_BLANK);
+        String executionName = task.required(BatchMessage.NAME, EXECUTION_NAME);
         S3 bucket = s3.get();
         Selection selection = new Selector(input, dataZone, bucket, advice, invocation).select();
         write(bucket, input, executionName, selection, invocation);
-        invocation.log(selection.assets().size() + " assets to generate for, of " + selection.total() + " selected");
+        log(input, selection, invocation);
         return Json.bytes(json -> {
             json.writeStartObject();
-            json.writeFieldName(BatchMessage.SEED).writeValue(executionName);
+            json.writeFieldName(BatchMessage.SEED).writeValue(seed);
             json.writeFieldName(BatchMessage.BUCKET).writeValue(input.resultsBucket());
             json.writeFieldName(BatchMessage.KEY).writeValue(Selection.itemsKey(executionName));
             selection.writeCounts(json);
@@ -54,8 +66,12 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
         });
     }
 
-    private static void write(
-            S3 s3, BatchInput input, String executionName, Selection selection, Invocation invocation) {
+    private static void log(BatchInput input, Selection selection, Invocation invocation) {
+        String counts = selection.assets().size() + " assets to generate for, of " + selection.total() + " selected";
+        invocation.log(selection.total() == 0 ? "no asset selected for " + input.subject() + ": check assets" : counts);
+    }
+
+    private void write(S3 s3, BatchInput input, String executionName, Selection selection, Invocation invocation) {
         byte[] counts = Json.bytes(json -> {
             json.writeStartObject();
             selection.writeCounts(json);
@@ -66,17 +82,16 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
         put(s3, input, Selection.itemsKey(executionName), items, invocation);
     }
 
-    private static void put(S3 s3, BatchInput input, String key, byte[] content, Invocation invocation) {
+    private void put(S3 s3, BatchInput input, String key, byte[] content, Invocation invocation) {
         String bucket = input.resultsBucket();
         try {
-            invocation.retriesToTheEnd().call(() -> {
+            invocation.retriesToTheEndOfATask().call(() -> {
                 s3.put(bucket, key, content);
                 return key;
             });
         } catch (SdkException e) {
-            String object = "s3://" + bucket + "/" + key;
-            throw ServiceError.failure(
-                    "PutObject", object + " of " + input.subject(), e, "Check the results bucket and its policy");
+            String object = "s3://" + bucket + "/" + key + " of " + input.subject();
+            throw S3.failure("PutObject", object, e, "Check the results bucket and its policy", advice);
         }
     }
 
@@ -87,8 +102,8 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
                 assetIdentifier,
                 null,
                 null,
-                batch.oneOf(TYPE, RunRequest.TYPES, null),
-                batch.someOf(TYPES, RunRequest.TYPES, RunRequest.MOST_TYPES));
+                null,
+                BatchInput.types(batch));
     }
 
     /** The run that a start is in conflict with, if it does the same: the machine waits for it instead. */
@@ -107,7 +122,8 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
 
     private List<Run> active(RunRequest request, Invocation invocation) {
         try {
-            return invocation.retriesForAMinute().call(() -> dataZone.active(request));
+            // The machine itself asks again after a refusal.
+            return invocation.retriesOfFaults().call(() -> dataZone.active(request));
         } catch (SdkException e) {
             throw ServiceError.failure("ListMetadataGenerationRuns", request.subject(), e, advice.on(e));
         }

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 public record Invocation(Time time, Instant began, Instant deadline, Consumer<String> log) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    private static final Duration REFUSALS_OF_A_TASK = Duration.ofSeconds(25);
+
     /** What is left of the function's time when retries end: a last call may take 35 s to connect and to be answered. */
     private static final Duration MARGIN = Duration.ofSeconds(40);
 
@@ -30,6 +32,11 @@ public record Invocation(Time time, Instant began, Instant deadline, Consumer<St
     /** For what must come to its end in this call: until a minute before the function's end. */
     public Retries retriesToTheEnd() {
         return retries(deadline.minus(MINUTE), MINUTE);
+    }
+
+    /** As {@link #retriesToTheEnd}, for who is called anew after a failure: refusals for part of a minute alone. */
+    public Retries retriesToTheEndOfATask() {
+        return retries(deadline.minus(MINUTE), REFUSALS_OF_A_TASK);
     }
 
     /** Whether there is time for another call, though it may take half a minute. */
@@ -52,7 +59,7 @@ public record Invocation(Time time, Instant began, Instant deadline, Consumer<St
         return retries(earlier(inAMinute().plus(MINUTE), end), MINUTE);
     }
 
-    /** For a Delete: faults for a minute. Who is not permitted any more will not be permitted later. */
+    /** For whom a refusal is final: faults for a minute. */
     public Retries retriesOfFaults() {
         return retries(inAMinute(), Duration.ZERO);
     }

@@ -50,7 +50,9 @@ public final class Retries {
     public <T> T call(Supplier<T> call, Predicate<SdkException> mayPass) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return call.get();
+                T answer = call.get();
+                refusedSince = null;
+                return answer;
             } catch (SdkException e) {
                 pause(delayAfter(e, attempt, mayPass.test(e)).orElseThrow(() -> e), e);
             }
@@ -71,7 +73,7 @@ public final class Retries {
         return (refusedSince == null ? time.now() : refusedSince).plus(refusalsFor);
     }
 
-    /** Waits before another try. The time for refusals begins with the first of them. */
+    /** Waits before another try. The time for refusals begins with the first of them after an answer. */
     public void pause(Duration delay, SdkException error) {
         if (refusedSince == null && ServiceError.isAccessDenied(error)) {
             refusedSince = time.now();

@@ -93,7 +93,7 @@ public record Advice(Access access, String functionRoleArn, boolean hasClientTok
                                 : "Wait until " + wait + ", or cancel it, then deploy again"),
                 new Answer(UnauthorizedException.class, "Check that " + role() + " may use the domain"),
                 new Answer(SdkServiceException.class, otherAnswer(error)),
-                new Answer(SdkException.class, "Check that the function reaches DataZone in " + access.region()));
+                new Answer(SdkException.class, reach("DataZone")));
     }
 
     private String otherAnswer(SdkException error) {
@@ -101,6 +101,11 @@ public record Advice(Access access, String functionRoleArn, boolean hasClientTok
                 ? "This is no answer of DataZone: check proxies and endpoints between the function and DataZone in "
                         + access.region()
                 : "Deploy again later";
+    }
+
+    /** Where no answer comes. */
+    public String reach(String services) {
+        return "Check that the function reaches " + services + " in " + access.region();
     }
 
     /** As whom DataZone is called. */

@@ -1,6 +1,7 @@
 package io.github.datazonecdk.metadatageneration.provider.datazone;
 
 import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
+import io.github.datazonecdk.metadatageneration.provider.calls.Retries;
 import io.github.datazonecdk.metadatageneration.provider.text.Failure;
 import io.github.datazonecdk.metadatageneration.provider.text.Text;
 import java.util.List;
@@ -11,12 +12,15 @@ public record Inventory(DataZone dataZone, String domainIdentifier, String ownin
     private static final int MOST_SHOWN = 5;
     private static final int LONGEST_SHOWN = 120;
 
-    public List<Asset> all(Invocation invocation) {
-        return search(null, invocation);
+    public List<Asset> all(Retries retries, Invocation invocation) {
+        return search(null, retries, invocation);
     }
 
-    private List<Asset> search(String text, Invocation invocation) {
-        return Pages.all(page -> dataZone.search(domainIdentifier, owningProjectIdentifier, text, page), invocation)
+    private List<Asset> search(String text, Retries retries, Invocation invocation) {
+        return Pages.all(
+                        page -> dataZone.search(domainIdentifier, owningProjectIdentifier, text, page),
+                        retries,
+                        invocation)
                 .stream()
                 .filter(asset -> owningProjectIdentifier.equals(asset.owningProjectId()))
                 .toList();
@@ -24,11 +28,12 @@ public record Inventory(DataZone dataZone, String domainIdentifier, String ownin
 
     /** The one asset of exactly this name. */
     public Asset named(String name, Invocation invocation) {
-        List<Asset> similar = search(name, invocation);
+        Retries retries = invocation.retriesToTheEnd();
+        List<Asset> similar = search(name, retries, invocation);
         List<Asset> found = named(name, similar);
         if (found.isEmpty()) {
             // Which names a search for this one finds is not documented.
-            List<Asset> all = all(invocation);
+            List<Asset> all = all(retries, invocation);
             found = named(name, all);
             similar = similar.isEmpty() ? all : similar;
         }

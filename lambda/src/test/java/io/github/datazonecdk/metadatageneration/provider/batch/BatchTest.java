@@ -93,18 +93,27 @@ class BatchTest {
         assertEquals(object("""
             {"domainIdentifier": "dzd_4p2", "owningProjectIdentifier": "3jx9", "types": ["BUSINESS_DESCRIPTIONS"],
             "assets": {"owner": "PROJECT", "namePrefix": "order"}, "skipGenerated": true, "maxAssets": 50,
-            "startsPerSecond": 10, "resultsBucket": "results-1a2b", "acceptRule": {"Rule": "ALL", "Threshold": 0.8}}
+            "startsPerSecond": 10, "resultsBucket": "results-1a2b", "timeout": 1800, "acceptRule": {"Rule": "ALL", "Threshold": 0.8}}
             """), object(executions().get(0).input()));
     }
 
     @Test
-    void sendsASingleTypeAsSuchAndNoRuleWhereNothingIsAccepted() {
+    void givesTheMachineASingleTypeAsAListOfOne() {
         deployment.create(batch().without("types").with("type", "BUSINESS_NAMES"));
 
         ObjectNode input = object(executions().get(0).input());
 
-        assertEquals("BUSINESS_NAMES", input.path("type").textValue());
-        assertFalse(input.has("types") || input.has("acceptRule"), input::toString);
+        assertEquals("[\"BUSINESS_NAMES\"]", input.path("types").toString());
+        assertFalse(input.has("type"), input::toString);
+    }
+
+    @Test
+    void givesTheMachineNoRuleWhereNothingIsAcceptedAndNoTimeoutWhereNobodyWaits() {
+        deployment.create(NOT_AWAITED);
+
+        ObjectNode input = object(executions().get(0).input());
+
+        assertFalse(input.has("acceptRule") || input.has("timeout"), input::toString);
     }
 
     @Test

@@ -57,12 +57,13 @@ class FindActiveTest {
     }
 
     @Test
-    void advisesWhereTheListIsDenied() {
+    void leavesItToTheMachineToAskAgainWhereTheListIsDenied() {
         deployment.dataZone.faultAlways("ListMetadataGenerationRuns", StandInFault.accessDenied());
 
         String reason =
                 assertThrows(Failure.class, () -> deployment.task(MESSAGE)).getMessage();
 
         assertTrue(reason.startsWith("ListMetadataGenerationRuns refused for asset a1 (project 3jx9"), reason);
+        assertEquals(1, deployment.dataZone.calls("ListMetadataGenerationRuns").size());
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectionTest {
     private static final String TABLE = "amazon.datazone.GlueTableAssetType";
@@ -81,11 +82,10 @@ class SelectionTest {
 
         JsonNode answer = select(OWNED, "");
 
-        assertEquals(
-                object("{'seed': 'e1', 'bucket': '%s', 'key': '%s', 'total': 2, 'skipped': 1, 'count': 1}"
-                        .formatted(BUCKET, ITEMS)
-                        .replace('\'', '"')),
-                answer);
+        assertEquals(object("""
+                    {"seed": "arn:aws:states:eu-west-1:123456789012:execution:Batch:e1", "bucket": "%s", "key": "%s",
+                    "total": 2, "skipped": 1, "count": 1}
+                    """.formatted(BUCKET, ITEMS)), answer);
         assertEquals(List.of("a1"), ids());
         assertEquals(
                 object("{\"total\": 2, \"skipped\": 1, \"count\": 1}"),
@@ -211,7 +211,7 @@ class SelectionTest {
     }
 
     @Test
-    void takesADenialOfTheListForFinalAfterAMinute() {
+    void takesADenialForFinalBeforeTheMachineAsksAgain() {
         Instant began = deployment.clock.now();
         deployment.s3.fault("GET mine/" + KEY, 403, "AccessDenied", 1000);
 
@@ -219,7 +219,30 @@ class SelectionTest {
 
         assertTrue(reason.contains(": AccessDenied: "), reason);
         Duration took = Duration.between(began, deployment.clock.now());
-        assertTrue(took.toSeconds() <= 60 && took.toSeconds() > 40, took::toString);
+        assertTrue(took.toSeconds() <= 25 && took.toSeconds() > 15, took::toString);
+    }
+
+    @Test
+    void takesNoDenialForFinalThatIsNotTheFirstOfARow() {
+        IntStream.range(0, 1000).forEach(i -> own("a" + i, "table" + i, TABLE));
+        for (int page = 0; page < 20; page++) {
+            deployment.dataZone.fault("Search", StandInFault.accessDenied(), 6);
+            deployment.dataZone.fault("Search", null, 1);
+        }
+
+        select(OWNED, "");
+
+        assertEquals(1000, ids().size());
+    }
+
+    @Test
+    void advisesWhereS3IsNotReached() {
+        deployment.s3.close();
+
+        String reason = refused(LISTED, "");
+
+        assertTrue(reason.startsWith("GetObject failed for s3://mine/some/ids of today.json of project"), reason);
+        assertTrue(reason.endsWith(". Check that the function reaches states and s3 in eu-west-1"), reason);
     }
 
     @Test
@@ -308,6 +331,18 @@ class SelectionTest {
     }
 
     @Test
+    void looksAtNoMorePagesOfRunsThanItNeeds() {
+        deployment.s3.put("mine", KEY, "[\"wanted\"]");
+        IntStream.range(0, 100).forEach(i -> generated("a" + i, "BUSINESS_DESCRIPTIONS", StandInOutcome.succeeds()));
+        generated("wanted", "BUSINESS_DESCRIPTIONS", StandInOutcome.succeeds());
+
+        select(LISTED, "");
+
+        assertEquals(List.of(), ids());
+        assertEquals(1, deployment.dataZone.calls("ListMetadataGenerationRuns").size());
+    }
+
+    @Test
     void asksForNoRunsWhereNothingIsToBePassedOver() {
         own("a1", "orders", TABLE);
         generated("a1", "BUSINESS_DESCRIPTIONS", StandInOutcome.succeeds());
@@ -331,6 +366,49 @@ class SelectionTest {
                         + " room for them, or select fewer",
                 reason);
         assertEquals(List.of(), deployment.s3.keys());
+    }
+
+    @Test
+    void refusesWhatCannotEndInTimeBeforeAnythingIsWritten() {
+        list(20_000);
+
+        String reason = refused(LISTED, ", 'maxAssets': 20000, 'timeout': 1800");
+
+        assertEquals(
+                "Batch refused before any start for project 3jx9 (domain dzd_4p2): 20000 assets at 10 starts a second"
+                        + " need 36 min, but timeout is 30 min. Raise timeout (at most 55 min), raise startsPerSecond"
+                        + " if DataZone lets you, or set waitForCompletion to false",
+                reason);
+        assertEquals(List.of("mine/" + KEY), deployment.s3.keys());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'timeout': 2135", "'startsPerSecond': 20, 'timeout': 1800", "'startsPerSecond': 10"})
+    void takesWhatCanEndInTimeAndWhatNobodyWaitsFor(String more) {
+        list(20_000);
+
+        assertEquals(
+                20_000,
+                select(LISTED, ", 'maxAssets': 20000, " + more).get("count").intValue());
+    }
+
+    private void list(int assets) {
+        deployment.s3.put(
+                "mine",
+                KEY,
+                IntStream.range(0, assets).mapToObj(i -> "\"a" + i + "\"").collect(Collectors.joining(",", "[", "]")));
+    }
+
+    @Test
+    void logsThatNothingIsSelected() {
+        select(OWNED, "");
+
+        assertTrue(
+                deployment
+                        .logs
+                        .toString()
+                        .contains("no asset selected for project 3jx9 (domain dzd_4p2): check assets"),
+                deployment.logs::toString);
     }
 
     @Test
