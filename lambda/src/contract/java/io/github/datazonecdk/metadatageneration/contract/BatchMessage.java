@@ -32,6 +32,9 @@ public final class BatchMessage {
     /** Of the execution's input: as AcceptPredictions takes it, absent where nothing is accepted. */
     public static final String ACCEPT_RULE = "acceptRule";
 
+    /** The error with which the machine fails where its definition is not yet the one that the input was made for. */
+    public static final String STALE_DEFINITION = "StaleDefinition";
+
     /** Where in the results bucket the function writes, and where Step Functions does. */
     public static final String EXECUTIONS_PREFIX = "executions";
 

@@ -19,7 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands in for Amazon S3 on this machine: GetObject and PutObject, with the bucket in the path. It refuses what is not
+ * Stands in for Amazon S3 on this machine: GetObject and PutObject, with the bucket in the path; ranges from the
+ * beginning, of ASCII alone. It refuses what is not
  * signed, and bodies that their signature was not made for.
  */
 public final class StandInS3 implements AutoCloseable {
@@ -109,7 +110,7 @@ public final class StandInS3 implements AutoCloseable {
             objects.put(place, new String(body, StandardCharsets.UTF_8));
             send(exchange, 200, "");
         } else if (objects.containsKey(place)) {
-            send(exchange, 200, objects.get(place));
+            sendObject(exchange, objects.get(place));
         } else {
             send(exchange, 404, error("NoSuchKey", "The specified key does not exist."));
         }
@@ -118,6 +119,17 @@ public final class StandInS3 implements AutoCloseable {
     private static String error(String code, String message) {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + message
                 + "</Message><RequestId>4442587FB7D0A2F9</RequestId></Error>";
+    }
+
+    /** The whole of it, or its beginning where a range asks for that alone. */
+    private static void sendObject(HttpExchange exchange, String text) throws IOException {
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        if (range == null) {
+            send(exchange, 200, text);
+        } else {
+            int last = Integer.parseInt(range.replaceFirst("bytes=0-", ""));
+            send(exchange, 206, text.substring(0, Math.min(text.length(), last + 1)));
+        }
     }
 
     private static void send(HttpExchange exchange, int status, String text) throws IOException {

@@ -49,6 +49,7 @@ public final class StandInStepFunctions implements AutoCloseable {
         String error;
         String cause;
         ObjectNode counts;
+        Instant mapRunEnds;
     }
 
     /** Serves at once; executions end by this clock. */
@@ -107,6 +108,11 @@ public final class StandInStepFunctions implements AutoCloseable {
                 .put("timedOut", 0)
                 .put("aborted", aborted)
                 .put("resultsWritten", 0);
+    }
+
+    /** Lets a map run end after its execution, as its children that are in progress do. */
+    public synchronized void mapRunEndsAt(String name, Instant time) {
+        named(name).mapRunEnds = time;
     }
 
     /** Forgets an execution, as Step Functions does after 90 days. */
@@ -240,6 +246,9 @@ public final class StandInStepFunctions implements AutoCloseable {
                 .put("status", status(execution))
                 .put("startDate", execution.started.toEpochMilli() / 1000.0)
                 .put("input", execution.input);
+        if (!status(execution).equals("RUNNING")) {
+            answer.put("stopDate", execution.ends.toEpochMilli() / 1000.0);
+        }
         if (!status(execution).equals("RUNNING") && execution.error != null) {
             answer.put("error", execution.error);
         }
@@ -286,8 +295,11 @@ public final class StandInStepFunctions implements AutoCloseable {
                 .filter(each -> mapRunArn(each).equals(arn))
                 .findFirst()
                 .orElseThrow(() -> new StandInRefusal(400, "ResourceNotFound", arn));
-        ObjectNode answer =
-                JsonNodeFactory.instance.objectNode().put("mapRunArn", arn).put("status", status(execution));
+        boolean goesOn = execution.mapRunEnds != null && clock.instant().isBefore(execution.mapRunEnds);
+        ObjectNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("mapRunArn", arn)
+                .put("status", goesOn ? "RUNNING" : status(execution));
         answer.set("itemCounts", execution.counts);
         return answer;
     }

@@ -16,8 +16,14 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  * @param reason in the service's own words
  */
 record AssetFailure(String assetIdentifier, String reason) {
+    private static final String STATUS = "Status";
     private static final int LONGEST_ASSET = 40;
     private static final int LONGEST_REASON = 150;
+
+    /** Whether a child execution was stopped, which says nothing of its asset. */
+    static boolean isOfStopped(Map<String, JsonNode> child) {
+        return "ABORTED".equals(Json.text(child, STATUS));
+    }
 
     /** Of a child execution, as the results of a map run have it. */
     static AssetFailure of(Map<String, JsonNode> child) {
@@ -25,7 +31,7 @@ record AssetFailure(String assetIdentifier, String reason) {
         String asset = Json.text(Json.object(Json.parse(input.getBytes(StandardCharsets.UTF_8))), BatchMessage.ID);
         return new AssetFailure(
                 Objects.requireNonNullElse(asset, "an asset"),
-                reason(Json.text(child, "Error"), Json.text(child, "Cause")));
+                reason(Json.text(child, child.containsKey("Error") ? "Error" : STATUS), Json.text(child, "Cause")));
     }
 
     /** What Step Functions calls {@code DataZone.ThrottlingException} is Throttling elsewhere in our messages. */

@@ -36,6 +36,8 @@ record BatchGeneration(
     /** How often a request's token is salted, where its execution is dead already. */
     private static final int SALTS = 3;
 
+    private static final Duration SETTLING = Duration.ofMinutes(1);
+
     /** Called for batches alone, as endpoints name them. */
     static final String SERVICES = "states and s3";
 
@@ -109,7 +111,7 @@ record BatchGeneration(
                 stepFunctions.start(settings.stateMachineArn(), name, settings.inputJson());
                 return name;
             });
-            return new Execution(arn(name), "RUNNING", null, null);
+            return new Execution(arn(name), "RUNNING");
         } catch (ExecutionAlreadyExistsException e) {
             // Of this request, delivered twice or answered in vain; or of an earlier one with the same RequestId.
             return describe(name, retries);
@@ -124,30 +126,47 @@ record BatchGeneration(
         } catch (SdkException e) {
             // It is there: to fail now would leave it without an owner.
             invocation.log("execution " + name + " not read: " + ServiceError.describe(e));
-            return new Execution(arn(name), null, null, null);
+            return new Execution(arn(name), null);
         }
     }
 
     @Override
     public Progress read(String name) {
         Execution execution = stepFunctions.describe(arn(name));
-        Results.Counts counts = results.counts(execution);
         return switch (execution.knownStatus()) {
             case RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION ->
-                new Progress(counts.describe(execution.status()), State.ACTIVE, Optional.empty(), counts.attributes());
-            case SUCCEEDED -> new Progress(execution.status(), State.SUCCEEDED, Optional.empty(), counts.attributes());
-            case FAILED, TIMED_OUT -> ended(execution, State.FAILED, counts);
-            case ABORTED -> ended(execution, State.CANCELED, counts);
+                new Progress(execution.status(), State.ACTIVE, Optional.empty(), Results.attributes(execution));
+            case SUCCEEDED -> succeeded(execution);
+            case FAILED, TIMED_OUT -> ended(execution, State.FAILED);
+            case ABORTED -> ended(execution, State.CANCELED);
         };
     }
 
-    private Progress ended(Execution execution, State state, Results.Counts counts) {
-        Ending ending = new Ending(
-                execution,
-                counts,
-                results.firstFailures(counts),
-                settings.input().skipGenerated());
-        return new Progress(execution.status(), state, Optional.of(ending.flaw(advice)), counts.attributes());
+    private Progress succeeded(Execution execution) {
+        Map<String, String> attributes = results.counts(execution).attributes();
+        return new Progress(execution.status(), State.SUCCEEDED, Optional.empty(), attributes);
+    }
+
+    private Progress ended(Execution execution, State state) {
+        Results.Counts counts = results.counts(execution);
+        boolean settling = isSettling(execution, counts);
+        List<AssetFailure> first = settling ? List.of() : results.firstFailures(counts);
+        Progress.Flaw flaw = new Ending(execution, counts, first, settings).flaw(advice);
+        return new Progress(execution.status(), state, Optional.of(flaw), counts.attributes(), settling);
+    }
+
+    /** The children in progress may go on after the execution has ended, and the results are written after them. */
+    private boolean isSettling(Execution execution, Results.Counts counts) {
+        return counts.mapRun().filter(MapRun::active).isPresent()
+                && execution.ended() != null
+                && invocation.time().now().isBefore(execution.ended().plus(SETTLING));
+    }
+
+    /** How far the map run has come is asked here alone, not by each poll. */
+    @Override
+    public Progress inDetail(String name, Progress active) {
+        Results.Counts counts = results.counts(new Execution(arn(name), active.status()));
+        return new Progress(counts.describe(active.status()), active.state(), active.flaw(), counts.attributes());
     }
 
     @Override
@@ -189,7 +208,7 @@ record BatchGeneration(
 
     @Override
     public Map<String, String> attributes(String name) {
-        return Results.attributes(new Execution(arn(name), null, null, null));
+        return Results.attributes(new Execution(arn(name), null));
     }
 
     private String arn(String name) {

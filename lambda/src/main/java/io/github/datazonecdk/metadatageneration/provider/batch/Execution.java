@@ -1,5 +1,6 @@
 package io.github.datazonecdk.metadatageneration.provider.batch;
 
+import java.time.Instant;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
@@ -8,9 +9,15 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * @param status as sent, which may be one that this SDK does not know
  * @param error null where there is none
  * @param cause null where there is none
+ * @param ended null where it has not
  */
-record Execution(String arn, String status, String error, String cause) {
+record Execution(String arn, String status, String error, String cause, Instant ended) {
     private static final int NAME_LENGTH = 36;
+
+    /** One of which no more is known. */
+    Execution(String arn, String status) {
+        this(arn, status, null, null, null);
+    }
 
     /** A name that a physical id has room for. */
     static String name(String token) {

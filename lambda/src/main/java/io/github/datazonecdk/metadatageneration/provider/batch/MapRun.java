@@ -7,9 +7,10 @@ import java.util.List;
  * How far the assets of an execution are.
  *
  * @param id under which its results are written
+ * @param active whether its children may still end, and its results be written
  * @param failed those that failed, timed out or were stopped
  */
-record MapRun(String id, long total, long pending, long running, long succeeded, long failed) {
+record MapRun(String id, boolean active, long total, long pending, long running, long succeeded, long failed) {
     long started() {
         return total - pending;
     }

@@ -6,6 +6,8 @@ import io.github.datazonecdk.metadatageneration.provider.calls.Invocation;
 import io.github.datazonecdk.metadatageneration.provider.calls.ServiceError;
 import io.github.datazonecdk.metadatageneration.provider.text.Json;
 import io.github.datazonecdk.metadatageneration.provider.text.Text;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,8 @@ record Results(StepFunctions stepFunctions, S3 s3, String bucket, Invocation inv
     private static final String PREFIX = BatchMessage.RESULTS_PREFIX + "/";
     private static final int MOST_FAILURES = 3;
 
-    /** A file of failures that is larger is not worth the memory. */
-    private static final long LARGEST_FILE = 5_000_000;
+    /** What is read of a file of failures: more is not worth the memory. */
+    private static final int MOST_READ = 5_000_000;
 
     /** What Select has told of an execution, and what its Distributed Map tells. */
     record Counts(Execution execution, String bucket, Map<String, JsonNode> selection, Optional<MapRun> mapRun) {
@@ -43,11 +45,11 @@ record Results(StepFunctions stepFunctions, S3 s3, String bucket, Invocation inv
         /** Where nothing was left to generate, there is no map run. */
         private Optional<MapRun> ofNothing() {
             return "0".equals(Json.text(selection, BatchMessage.COUNT))
-                    ? Optional.of(new MapRun("", 0, 0, 0, 0, 0))
+                    ? Optional.of(new MapRun("", false, 0, 0, 0, 0, 0))
                     : Optional.empty();
         }
 
-        private String uri(MapRun run) {
+        String uri(MapRun run) {
             return "s3://" + bucket + "/" + PREFIX + run.id() + "/";
         }
 
@@ -77,7 +79,7 @@ record Results(StepFunctions stepFunctions, S3 s3, String bucket, Invocation inv
                 ifReadable(() -> stepFunctions.mapRun(execution.arn())).flatMap(found -> found));
     }
 
-    /** The first assets that failed, as the map run's results tell. */
+    /** The first assets that failed, as the map run's results tell: these have all that was stopped among them. */
     List<AssetFailure> firstFailures(Counts counts) {
         return counts.mapRun()
                 .filter(run -> run.failed() > 0)
@@ -90,11 +92,31 @@ record Results(StepFunctions stepFunctions, S3 s3, String bucket, Invocation inv
                 Json.object(json(PREFIX + mapRunId + "/manifest.json")).get("ResultFiles"));
         return Json.items(files.get("FAILED")).stream()
                 .map(Json::object)
-                .filter(file -> Long.parseLong(Json.text(file, "Size")) <= LARGEST_FILE)
-                .flatMap(file -> Json.items(json(Json.text(file, "Key"))).stream())
-                .map(child -> AssetFailure.of(Json.object(child)))
+                .flatMap(file -> children(Json.text(file, "Key")).stream())
+                .map(Json::object)
+                .filter(child -> !AssetFailure.isOfStopped(child))
+                .map(AssetFailure::of)
                 .limit(MOST_FAILURES)
                 .toList();
+    }
+
+    private List<JsonNode> children(String key) {
+        byte[] read = s3.beginning(bucket, key, MOST_READ);
+        return Json.items(read.length < MOST_READ ? Json.parse(read) : wholeItems(read));
+    }
+
+    /** The items of an array that is cut off within one of them. */
+    private static JsonNode wholeItems(byte[] beginning) {
+        String text = new String(beginning, StandardCharsets.UTF_8);
+        int end = text.lastIndexOf('}');
+        while (end > 0) {
+            try {
+                return Json.parse((text.substring(0, end + 1) + "]").getBytes(StandardCharsets.UTF_8));
+            } catch (UncheckedIOException e) {
+                end = text.lastIndexOf('}', end - 1);
+            }
+        }
+        return null;
     }
 
     private JsonNode json(String key) {

@@ -64,7 +64,12 @@ public final class S3 {
     }
 
     byte[] get(String bucket, String key) {
-        return call(SdkHttpMethod.GET, bucket, key, new byte[0]);
+        return call(request(bucket, key).method(SdkHttpMethod.GET), null);
+    }
+
+    /** No more than so many bytes of it. */
+    byte[] beginning(String bucket, String key, int bytes) {
+        return call(request(bucket, key).method(SdkHttpMethod.GET).putHeader("Range", "bytes=0-" + (bytes - 1)), null);
     }
 
     /** The failure of a call: where no answer came, nothing was refused. */
@@ -77,12 +82,15 @@ public final class S3 {
     }
 
     void put(String bucket, String key, byte[] content) {
-        call(SdkHttpMethod.PUT, bucket, key, content);
+        SdkHttpRequest.Builder put = request(bucket, key)
+                .method(SdkHttpMethod.PUT)
+                .putHeader("Content-Length", String.valueOf(content.length))
+                .putHeader("Content-Type", "application/json");
+        call(put, () -> new ByteArrayInputStream(content));
     }
 
-    private byte[] call(SdkHttpMethod method, String bucket, String key, byte[] content) {
-        ContentStreamProvider body = method == SdkHttpMethod.PUT ? () -> new ByteArrayInputStream(content) : null;
-        SignedRequest signed = signed(request(method, bucket, key, content.length), body);
+    private byte[] call(SdkHttpRequest.Builder request, ContentStreamProvider body) {
+        SignedRequest signed = signed(request.build(), body);
         try {
             HttpExecuteResponse response = http.prepareRequest(HttpExecuteRequest.builder()
                             .request(signed.request())
@@ -100,16 +108,11 @@ public final class S3 {
     }
 
     /** With the bucket in the path, which any endpoint takes. */
-    private SdkHttpRequest request(SdkHttpMethod method, String bucket, String key, int length) {
-        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
-                .method(method)
+    private SdkHttpRequest.Builder request(String bucket, String key) {
+        return SdkHttpRequest.builder()
                 .uri(endpoint)
                 .encodedPath(SdkHttpUtils.appendUri(
                         endpoint.getRawPath(), bucket + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key)));
-        if (method == SdkHttpMethod.PUT) {
-            request.putHeader("Content-Length", String.valueOf(length)).putHeader("Content-Type", "application/json");
-        }
-        return request.build();
     }
 
     private SignedRequest signed(SdkHttpRequest request, ContentStreamProvider body) {

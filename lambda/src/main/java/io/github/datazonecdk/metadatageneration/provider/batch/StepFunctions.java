@@ -5,6 +5,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeMapRunResponse;
 import software.amazon.awssdk.services.sfn.model.MapRunItemCounts;
+import software.amazon.awssdk.services.sfn.model.MapRunStatus;
 
 /** The one class that calls AWS Step Functions: our terms in, our terms out, and no decision in between. */
 final class StepFunctions {
@@ -21,7 +22,8 @@ final class StepFunctions {
 
     Execution describe(String executionArn) {
         DescribeExecutionResponse execution = client.describeExecution(describe -> describe.executionArn(executionArn));
-        return new Execution(executionArn, execution.statusAsString(), execution.error(), execution.cause());
+        return new Execution(
+                executionArn, execution.statusAsString(), execution.error(), execution.cause(), execution.stopDate());
     }
 
     /** Answers alike where the execution has ended already. */
@@ -42,6 +44,7 @@ final class StepFunctions {
         String arn = run.mapRunArn();
         return new MapRun(
                 arn.substring(arn.lastIndexOf(':') + 1),
+                run.status() == MapRunStatus.RUNNING,
                 counts.total(),
                 counts.pending(),
                 counts.running(),

@@ -39,6 +39,9 @@ public interface Generation {
     /** Reads by one call, without retries. */
     Progress read(String id);
 
+    /** As it was read, with all that is to be told of one that is active and not awaited any longer. Never fails. */
+    Progress inDetail(String id, Progress active);
+
     void cancel(String id, Retries retries);
 
     /** Whether an error says that there is none of this id any more. */

@@ -53,10 +53,17 @@ public final class IsComplete {
         try {
             Progress progress = retriesToRead().call(this::read);
             invocation.log(terms.noun() + " " + runId + " " + progress.status());
-            return progress.isActive() ? active(progress) : ended(progress);
+            if (progress.isActive()) {
+                return active(progress);
+            }
+            return isToSettle(progress) ? new Response.NotYet() : ended(progress);
         } catch (SdkException e) {
             return unread(e);
         }
+    }
+
+    private boolean isToSettle(Progress progress) {
+        return handover.started() && progress.settling() && !isLate();
     }
 
     /** Where nothing was started, retries end after two minutes: an outage must not hold up the stack, say in a rollback. */
@@ -73,10 +80,11 @@ public final class IsComplete {
         if (generation.waitForCompletion() && !isLate()) {
             return new Response.NotYet();
         }
-        String status = progress.status() == null ? "in an unknown status" : progress.status();
+        Progress left = generation.inDetail(runId, progress);
+        String status = left.status() == null ? "in an unknown status" : left.status();
         return handover.started()
                 ? giveUp("still " + status + " after " + Text.words(generation.timeout()), TOO_SHORT)
-                : doneWhileActive(progress.attributes());
+                : doneWhileActive(left.attributes());
     }
 
     private Response ended(Progress progress) {

@@ -8,8 +8,14 @@ import java.util.Optional;
  *
  * @param status as the service names it; null where it names none
  * @param flaw why the deployment fails, by the request's own idea of failure; empty where it does not
+ * @param settling whether it has ended, but more may be known of it soon
  */
-public record Progress(String status, State state, Optional<Flaw> flaw, Map<String, String> attributes) {
+public record Progress(
+        String status, State state, Optional<Flaw> flaw, Map<String, String> attributes, boolean settling) {
+    public Progress(String status, State state, Optional<Flaw> flaw, Map<String, String> attributes) {
+        this(status, state, flaw, attributes, false);
+    }
+
     /** What a status comes to. */
     public enum State {
         ACTIVE,

@@ -83,6 +83,12 @@ record RunGeneration(RunSettings settings, DataZone dataZone, Advice advice, Inv
         return new Progress(run.status(), state(run), flaw(run), RunAttributes.of(run));
     }
 
+    /** All is told at once. */
+    @Override
+    public Progress inDetail(String id, Progress active) {
+        return active;
+    }
+
     private static State state(Run run) {
         return switch (run.knownStatus()) {
             case SUBMITTED, IN_PROGRESS, UNKNOWN_TO_SDK_VERSION -> State.ACTIVE;

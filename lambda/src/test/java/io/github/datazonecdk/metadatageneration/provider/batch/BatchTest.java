@@ -18,6 +18,8 @@ import io.github.datazonecdk.metadatageneration.standin.StandInFault;
 import io.github.datazonecdk.metadatageneration.standin.StandInStepFunctions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -354,8 +356,9 @@ class BatchTest {
         assertEquals(
                 "DescribeExecution of execution " + last()
                         + " for project 3jx9 (domain dzd_4p2): ended FAILED: Boom: of"
-                        + " the machine. Correct what DataZone names and deploy again: assets that have succeeded are"
-                        + " passed over, or raise toleratedFailurePercentage",
+                        + " the machine; " + ARN + last()
+                        + ". Correct what DataZone names, or raise toleratedFailurePercentage, and deploy again:"
+                        + " assets that have succeeded are passed over",
                 reason);
     }
 
@@ -363,38 +366,199 @@ class BatchTest {
     void failsWithTheCountsAndTheFirstThreeAssetsThatFailed() {
         ObjectNode event = begin(batch());
         deployment.stepFunctions.mapRun(last(), 69, 0, 200, 29, 2);
-        String results = "results/" + StandInStepFunctions.mapRunId(last());
-        deployment.s3.put(BUCKET, results + "/manifest.json", """
-            {"DestinationBucket": "results-1a2b", "ResultFiles": {"FAILED": [{"Key": "%s/FAILED_0.json", "Size": 900}],
-            "PENDING": [], "SUCCEEDED": []}}\
-            """.formatted(results));
-        String child = """
-            {"Name": "x", "Status": "FAILED", "Input": "{\\"id\\": \\"%s\\", \\"at\\": \\"x\\"}",
-            "Error": "DataZone.ValidationException", "Cause": "The asset of type %s is not supported"}\
-            """;
-        deployment.s3.put(
-                BUCKET,
-                results + "/FAILED_0.json",
-                "["
-                        + String.join(
-                                ",",
-                                child.formatted("a", 1),
-                                child.formatted("b", 2),
-                                child.formatted("c", 3),
-                                child.formatted("d", 4))
-                        + "]");
-        deployment.stepFunctions.end(last(), "FAILED", "States.ExceedToleratedFailureThreshold", "The threshold");
+        results(child("a", 1), child("b", 2), child("c", 3), child("d", 4));
 
-        String reason = deployment.play(event).reason();
+        String reason = failedTooOften(event);
 
         assertEquals(
                 "DescribeExecution of execution " + last()
                         + " for project 3jx9 (domain dzd_4p2): ended FAILED: 31 of 300 failed, 200 succeeded, 69 not"
                         + " started; a: Validation: The asset of type 1 is not supported; b: Validation: The asset of"
-                        + " type 2 is not supported; c: Validation: The asset of type 3 is not supported. Correct what"
-                        + " DataZone names and deploy again: assets that have succeeded are passed over, or raise"
-                        + " toleratedFailurePercentage",
+                        + " type 2 is not supported; c: Validation: The asset of type 3 is not supported;"
+                        + " s3://results-1a2b/results/map-run-of-" + last()
+                        + "/. Correct what DataZone names, or raise toleratedFailurePercentage, and deploy again:"
+                        + " assets that have succeeded are passed over. Set resultsBucket to keep all reasons",
                 reason);
+    }
+
+    private String failedTooOften(ObjectNode event) {
+        deployment.stepFunctions.end(last(), "FAILED", "States.ExceedToleratedFailureThreshold", "The threshold");
+        return deployment.play(event).reason();
+    }
+
+    /** As a map run leaves them. */
+    private void results(String... children) {
+        String folder = "results/" + StandInStepFunctions.mapRunId(last());
+        deployment.s3.put(BUCKET, folder + "/manifest.json", """
+            {"DestinationBucket": "results-1a2b", "ResultFiles": {"FAILED": [{"Key": "%s/FAILED_0.json", "Size": 900}],
+            "PENDING": [], "SUCCEEDED": []}}\
+            """.formatted(folder));
+        deployment.s3.put(BUCKET, folder + "/FAILED_0.json", "[" + String.join(",", children) + "]");
+    }
+
+    private static String child(String asset, int type) {
+        return """
+            {"Name": "x", "Status": "FAILED", "Input": "{\\"id\\": \\"%s\\", \\"at\\": \\"x\\"}",
+            "Error": "DataZone.ValidationException", "Cause": "The asset of type %s is not supported"}\
+            """.formatted(asset, type);
+    }
+
+    private static String child(String asset, String status) {
+        return """
+            {"Name": "x", "Status": "%s", "Input": "{\\"id\\": \\"%s\\", \\"batch\\": {\\"assets\\": {}}}"}\
+            """.formatted(status, asset);
+    }
+
+    @Test
+    void namesNoAssetsThatWereStoppedAmongThoseThatFailed() {
+        ObjectNode event = begin(batch());
+        deployment.stepFunctions.mapRun(last(), 0, 0, 0, 2, 3);
+        results(
+                child("a", "ABORTED"),
+                child("b", "ABORTED"),
+                child("c", "ABORTED"),
+                child("d", 1),
+                child("e", "TIMED_OUT"));
+
+        String reason = failedTooOften(event);
+
+        assertTrue(
+                reason.contains("succeeded; d: Validation: The asset of type 1 is not supported; e: TIMED_OUT; s3://"),
+                reason);
+    }
+
+    @Test
+    void namesWhatFailedInTheBeginningOfALargeFile() {
+        ObjectNode event = begin(batch());
+        deployment.stepFunctions.mapRun(last(), 0, 0, 0, 2, 100_000);
+        List<String> children = new ArrayList<>(Collections.nCopies(100_000, child("stopped", "ABORTED")));
+        children.set(7, child("a", 1));
+        children.set(99_999, child("b", 2));
+        results(children.toArray(String[]::new));
+
+        String reason = failedTooOften(event);
+
+        assertTrue(reason.contains("succeeded; a: Validation: The asset of type 1 is not supported; s3://"), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED, 20, 20", "ABORTED, 20, 20", "FAILED, 3600, 60", "FAILED, 0, 0"})
+    void waitsAMinuteAtMostForAMapRunThatGoesOn(String status, int mapRunSeconds, int seconds) {
+        ObjectNode event = begin(batch());
+        deployment.stepFunctions.mapRun(last(), 0, 5, 0, 1, 0);
+        results(child("a", 1));
+        deployment.stepFunctions.mapRunEndsAt(last(), deployment.clock.now().plusSeconds(mapRunSeconds));
+        deployment.stepFunctions.end(last(), status, null, null);
+
+        Answer answer = deployment.play(event);
+
+        assertTrue(answer.reason().contains("a: Validation: The asset of type 1"), answer::reason);
+        assertEquals(Duration.ofSeconds(seconds), answer.took());
+    }
+
+    @Test
+    void waitsForNoMapRunBeyondTheTimeout() {
+        ObjectNode event = begin(batch().with("timeout", 60));
+        deployment.stepFunctions.mapRun(last(), 0, 5, 0, 1, 0);
+        deployment.clock.sleep(Duration.ofSeconds(50));
+        deployment.stepFunctions.mapRunEndsAt(last(), deployment.clock.now().plusSeconds(3600));
+        deployment.stepFunctions.end(last(), "FAILED", null, null);
+
+        Answer answer = deployment.play(event);
+
+        assertTrue(answer.reason().contains("ended FAILED: 1 of 6 failed, 0 succeeded, 5 running; "), answer::reason);
+        assertEquals(Duration.ofSeconds(10), answer.took());
+    }
+
+    @Test
+    void waitsForNoMapRunThatItCannotRead() {
+        ObjectNode event = begin(batch());
+        deployment.stepFunctions.mapRun(last(), 0, 5, 0, 1, 0);
+        deployment.stepFunctions.mapRunEndsAt(last(), deployment.clock.now().plusSeconds(3600));
+        deployment.stepFunctions.fault("DescribeMapRun", StandInFault.throttled(), 1);
+        deployment.stepFunctions.end(last(), "FAILED", null, null);
+
+        assertEquals(Duration.ZERO, deployment.play(event).took());
+    }
+
+    @Test
+    void takesUpNothingDeadThoughItsMapRunGoesOn() {
+        Answer created = deployment.create(batch());
+        ObjectNode update = deployment.updateEvent(created.physicalId(), batch(), CHANGED);
+        String unfinished = deployment.invoke(update).get("PhysicalResourceId").textValue();
+        deployment.stepFunctions.mapRun(last(), 0, 5, 0, 1, 0);
+        deployment.stepFunctions.mapRunEndsAt(last(), deployment.clock.now().plusSeconds(3600));
+        deployment.stepFunctions.end(last(), "FAILED", null, null);
+
+        Answer again = deployment.update(unfinished, batch(), CHANGED);
+
+        assertTrue(again.succeeded(), again::reason);
+        assertEquals(3, calls(START));
+    }
+
+    @Test
+    void asksForNoCountsBeforeItHasEnded() {
+        Answer answer = deployment.create(batch());
+
+        assertTrue(answer.took().compareTo(Duration.ofMinutes(2)) >= 0);
+        assertTrue(calls(DESCRIBE) > 20, () -> calls(DESCRIBE) + " calls");
+        assertEquals(1, calls("ListMapRuns"));
+        assertEquals(List.of("GET " + BUCKET + "/executions/" + last() + "/selection.json"), deployment.s3.calls());
+    }
+
+    @Test
+    void countsHowFarItIsWhereAnUpdateStartsNothing() {
+        deployment.stepFunctions.executions(Duration.ofDays(1), "SUCCEEDED");
+        Answer created = deployment.create(NOT_AWAITED);
+        deployment.stepFunctions.mapRun(last(), 50, 20, 200, 30, 0);
+
+        Answer updated = deployment.update(created.physicalId(), NOT_AWAITED, NOT_AWAITED);
+
+        assertEquals("200", updated.get("Succeeded"));
+    }
+
+    @Test
+    void saysThatPredictionsOfWhatIsPassedOverAreNotAccepted() {
+        ObjectNode event = begin(batch().with("acceptPredictions", true));
+        deployment.stepFunctions.end(last(), "FAILED", "Boom", null);
+
+        String reason = deployment.play(event).reason();
+
+        assertTrue(
+                reason.endsWith("deploy again: assets that have succeeded are passed over, but their predictions are"
+                        + " not accepted"),
+                reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"States.ResultWriterFailed", "States.ItemReaderFailed", "States.Timeout", "Lambda.Unknown"})
+    void advisesToLookAtTheMachineWhereThatFailed(String error) {
+        String reason = failed("FAILED", error, "of the machine");
+
+        assertTrue(
+                reason.endsWith(
+                        "ended FAILED: " + error + ": of the machine. The state machine failed: look at execution "
+                                + ARN + last() + ", then deploy again: assets that have succeeded are passed over"),
+                reason);
+    }
+
+    @Test
+    void advisesToDeployAgainWhereTheDefinitionWasTheOneOfBefore() {
+        String reason = failed("FAILED", "StaleDefinition", null);
+
+        assertTrue(
+                reason.endsWith(". Deploy again: Step Functions still had the state machine's definition of before"),
+                reason);
+    }
+
+    @Test
+    void advisesWhereStepFunctionsIsNotReached() {
+        deployment.stepFunctions.faultFor(Duration.ofDays(1), START, StandInFault.cutConnection());
+
+        String reason = deployment.create(batch()).reason();
+
+        assertTrue(reason.startsWith("StartExecution failed for project 3jx9 (domain dzd_4p2): no answer: "), reason);
+        assertTrue(reason.endsWith(". Check that the function reaches states and s3 in eu-west-1"), reason);
     }
 
     @ParameterizedTest
@@ -419,7 +583,7 @@ class BatchTest {
         assertTrue(
                 reason.contains(
                         "ended FAILED: 100 of 300 failed, 200 succeeded; States.ExceedToleratedFailureThreshold:"
-                                + " The threshold."),
+                                + " The threshold; s3://results-1a2b/results/"),
                 reason);
     }
 
@@ -596,6 +760,6 @@ class BatchTest {
         String reason = failed("FAILED", "Boom", "é".repeat(5_000));
 
         assertTrue(reason.getBytes(StandardCharsets.UTF_8).length <= 1_000, reason);
-        assertTrue(reason.endsWith("or raise toleratedFailurePercentage"), reason);
+        assertTrue(reason.endsWith("and deploy again: assets that have succeeded are passed over"), reason);
     }
 }
