@@ -40,8 +40,5 @@ public final class BatchMessage {
 
     public static final String RESULTS_PREFIX = "results";
 
-    /** The error of an execution that was started with the definition of before. */
-    public static final String STALE_DEFINITION = "StaleDefinition";
-
     private BatchMessage() {}
 }
