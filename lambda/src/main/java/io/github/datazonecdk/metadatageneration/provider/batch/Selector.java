@@ -27,9 +27,6 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** Finds the assets that a batch is for. */
 record Selector(BatchInput input, DataZone dataZone, S3 s3, Advice advice, Invocation invocation) {
-    /** What the run of the last asset takes, until the machine has seen its end. */
-    private static final Duration LAST_RUN = Duration.ofMinutes(2);
-
     Selection select() {
         List<String> selected = input.assets() instanceof AssetSource.Owned owned
                 ? owned(owned)
@@ -147,10 +144,11 @@ record Selector(BatchInput input, DataZone dataZone, S3 s3, Advice advice, Invoc
     /** Where somebody waits, what cannot end in time is not to be paid for. */
     private void checkTimeout(Selection selection) {
         int count = selection.assets().size();
-        Duration needed = selection.untilLastTurn(input.startsPerSecond()).plus(LAST_RUN);
+        Duration needed = selection.untilLastTurn(input.startsPerSecond());
         if (count > 0 && input.timeout() != null && needed.compareTo(input.timeout()) > 0) {
             throw refused(count + " assets at " + input.startsPerSecond() + " starts a second need "
-                    + needed.plusSeconds(59).toMinutes() + " min, but timeout is " + Text.words(input.timeout())
+                    + needed.plusSeconds(59).toMinutes() + " min to start, but timeout is "
+                    + Text.words(input.timeout())
                     + ". Raise timeout (at most " + Text.words(TimeLimit.LONGEST_TIMEOUT)
                     + "), raise startsPerSecond if DataZone lets you, or set waitForCompletion to false");
         }

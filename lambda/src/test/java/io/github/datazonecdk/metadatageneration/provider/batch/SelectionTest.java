@@ -376,14 +376,14 @@ class SelectionTest {
 
         assertEquals(
                 "Batch refused before any start for project 3jx9 (domain dzd_4p2): 20000 assets at 10 starts a second"
-                        + " need 36 min, but timeout is 30 min. Raise timeout (at most 55 min), raise startsPerSecond"
+                        + " need 34 min to start, but timeout is 30 min. Raise timeout (at most 55 min), raise startsPerSecond"
                         + " if DataZone lets you, or set waitForCompletion to false",
                 reason);
         assertEquals(List.of("mine/" + KEY), deployment.s3.keys());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'timeout': 2135", "'startsPerSecond': 20, 'timeout': 1800", "'startsPerSecond': 10"})
+    @ValueSource(strings = {"'timeout': 2015", "'startsPerSecond': 20, 'timeout': 1800", "'startsPerSecond': 10"})
     void takesWhatCanEndInTimeAndWhatNobodyWaitsFor(String more) {
         list(20_000);
 
