@@ -12,6 +12,8 @@
  *   -&gt; MetadataGenerationProvider: CDK's Provider framework, and the function (ProviderCode)
  *   -&gt; Amazon DataZone
  *   -&gt; the run's attributes
+ * A batch takes the same way: MetadataGenerationBatchProps -&gt; BatchResourceProperties -&gt; MetadataGenerationBatch, whose
+ *   state machine (BatchDefinition, and AssetDefinition for each asset) asks the function and DataZone (BatchPermissions).
  * At the end of synthesis, ConflictingRuns warns of runs that get in each other's way (DeploymentOrder).
  * </pre>
  */
