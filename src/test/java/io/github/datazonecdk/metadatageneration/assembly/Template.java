@@ -66,9 +66,10 @@ public final class Template {
                 .formatted(PARTITION, REGION, ACCOUNT, stackName);
     }
 
-    /** The logical id of the one custom resource of the stack, a metadata generation run. */
+    /** The logical id of the one custom resource of the stack, a run or a batch. CDK's that empties a bucket is none. */
     public String run() {
-        List<String> runs = resources(type -> type.startsWith("Custom::"));
+        List<String> runs =
+                resources(type -> type.startsWith("Custom::") && !type.equals("Custom::S3AutoDeleteObjects"));
         if (runs.size() != 1) {
             throw new IllegalStateException("expected one custom resource, found " + runs);
         }

@@ -21,17 +21,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
  * Plays a deployment of the example app on this machine: Create, an Update that changes nothing, one that does, one that
- * fails and rolls back, one that only accepts predictions, one whose run may fail, Delete. Throws if a step does not
- * behave. Prints the summary alone, or with {@code -Dverbose} every request, call and answer, and what the functions
- * logged.
+ * fails and rolls back, one that only accepts predictions, one whose run may fail, Delete; then of a stack with a small
+ * batch. With {@code -Dbatch} it plays a large batch instead. Throws if a step does not behave. Prints the summary alone, or
+ * with {@code -Dverbose} every request, call and answer, and what the functions logged.
  */
 public final class Rehearsal implements AutoCloseable {
     /** 10 seconds between two polls become one. */
     private static final int HURRY = 10;
+
+    private static final int FEW = 20;
+    private static final int MANY = 1_000;
 
     private static final Duration SUBMITTED = Duration.ofSeconds(20);
     private static final Duration IN_PROGRESS = Duration.ofSeconds(30);
@@ -48,6 +52,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Programme programme;
     private final StandInDataZone dataZone = new StandInDataZone();
     private final Summary summary = new Summary();
+    private CompletableFuture<CloudAssembly> catalog;
     private Stage stage;
     private DeployedStack stack;
 
@@ -67,7 +72,11 @@ public final class Rehearsal implements AutoCloseable {
     public static void main(String[] args) {
         Path directory = CloudAssembly.testClasses().resolveSibling("rehearsal");
         try (Rehearsal rehearsal = new Rehearsal(directory, HURRY, Boolean.getBoolean("verbose"), System.out)) {
-            rehearsal.play();
+            if (Boolean.getBoolean("batch")) {
+                rehearsal.playBatch(MANY);
+            } else {
+                rehearsal.play();
+            }
         }
     }
 
@@ -91,6 +100,7 @@ public final class Rehearsal implements AutoCloseable {
             accept();
             tolerate();
             delete();
+            batch();
             log();
         } catch (RuntimeException e) {
             tellAll();
@@ -98,6 +108,26 @@ public final class Rehearsal implements AutoCloseable {
             throw e;
         }
         summarize();
+    }
+
+    /** Plays a batch alone, of so many assets. */
+    void playBatch(int assets) {
+        programme.say("A rehearsal of a batch on this machine, %d times as fast as on AWS.".formatted(hurry));
+        programme.say("The state machine is executed as the template has it. DataZone throttles, loses answers, cuts");
+        programme.say("connections, and one run in twenty fails.");
+        programme.say("");
+        CloudAssembly assembly = BatchStory.synthesize(directory, assets);
+        try (BatchStory story = new BatchStory(assembly, assets, hurry, programme)) {
+            programme.say(Summary.head());
+            show(story.create("1 Create", programme::say));
+            show(story.changeNothing("2 Update that changes nothing"));
+            show(story.delete("3 Delete"));
+            programme.say("");
+            programme.say("%s. Every step behaved. %.0f s in all.".formatted(story.counts(), programme.seconds()));
+        } catch (RuntimeException e) {
+            tellAll();
+            throw e;
+        }
     }
 
     /** What was kept back. */
@@ -121,6 +151,7 @@ public final class Rehearsal implements AutoCloseable {
         programme.now("cdk synth is still running");
         boolean awsClient = LambdaRuntime.canRunAwsClient();
         CloudAssembly assembly = CloudAssembly.synthesize(directory, CONTEXT);
+        catalog = CompletableFuture.supplyAsync(() -> BatchStory.synthesize(directory.resolve("catalog"), FEW));
         stage = new Stage(assembly, dataZone.endpoint(), hurry, awsClient, programme);
         stack = stage.stack();
         introduce(awsClient);
@@ -174,6 +205,13 @@ public final class Rehearsal implements AutoCloseable {
         step("7 Delete", expected, stack::delete);
     }
 
+    /** Of a stack of its own, whose waits are shorter still. */
+    private void batch() {
+        try (BatchStory story = new BatchStory(catalog.join(), FEW, 2 * hurry, programme)) {
+            add(story.create("8 Create of a batch of %d assets".formatted(FEW), line -> programme.see("batch", line)));
+        }
+    }
+
     private static void turnTypesRound(ObjectNode run) {
         ArrayNode types = (ArrayNode) run.path("types");
         types.add(types.remove(0));
@@ -207,8 +245,12 @@ public final class Rehearsal implements AutoCloseable {
     private void add(Summary.Row row) {
         summary.add(row);
         if (!verbose) {
-            row.lines().forEach(programme::say);
+            show(row);
         }
+    }
+
+    private void show(Summary.Row row) {
+        row.lines().forEach(programme::say);
     }
 
     /** What CloudFormation sent, the runs that came of it, and why it failed. */

@@ -19,6 +19,10 @@ public record CloudFormationAnswer(boolean isSuccess, String reason, String phys
             "Types",
             "AssetRevision");
 
+    private static final String BATCH = "Custom::DataZoneMetadataGenerationBatch";
+    private static final List<String> ATTRIBUTES_OF_BATCH =
+            List.of("ExecutionArn", "Status", "Total", "Started", "Succeeded", "Failed", "Skipped", "ResultsUri");
+
     private static final int MAX_BYTES = 4096;
     private static final int MAX_ID_BYTES = 1024;
 
@@ -62,7 +66,9 @@ public record CloudFormationAnswer(boolean isSuccess, String reason, String phys
         if (request.path("RequestType").asText().equals("Delete")) {
             require(physicalId.equals(request.path("PhysicalResourceId").asText()), "a Delete must keep the id");
         } else if (isSuccess) {
-            ATTRIBUTES.forEach(name -> require(data.path(name).isTextual(), "attribute " + name + " is missing"));
+            boolean isBatch = request.path("ResourceType").asText().equals(BATCH);
+            (isBatch ? ATTRIBUTES_OF_BATCH : ATTRIBUTES)
+                    .forEach(name -> require(data.path(name).isTextual(), "attribute " + name + " is missing"));
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * A deployed function: started cold by the first call, warm for those that follow. It has one instance, so that calls
- * wait for each other; nothing in a deployment of one run calls a function twice at a time.
+ * wait for each other, where those of a batch would go to several instances.
  */
 public final class LambdaFunction implements AutoCloseable {
     private final LambdaDefinition definition;

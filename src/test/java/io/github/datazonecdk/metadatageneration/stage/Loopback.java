@@ -30,7 +30,7 @@ public final class Loopback implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    static void reply(HttpExchange exchange, int status, String type, String body) throws IOException {
+    public static void reply(HttpExchange exchange, int status, String type, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);

@@ -6,11 +6,14 @@ import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
 import io.github.datazonecdk.metadatageneration.assembly.Json;
 import io.github.datazonecdk.metadatageneration.assembly.LambdaDefinition;
 import io.github.datazonecdk.metadatageneration.assembly.Template;
+import io.github.datazonecdk.metadatageneration.standin.StandInS3;
+import io.github.datazonecdk.metadatageneration.standin.StandInStepFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,15 +45,19 @@ public final class Stage implements AutoCloseable, AwsEndpoint.Services, Deploye
     private final ExecutorService threads = Daemons.asManyAsNeeded("stage");
     private final ResponseBucket bucket = new ResponseBucket(directory, threads);
     private final AwsEndpoint aws = new AwsEndpoint(this, threads);
+    private final StandInS3 s3 = new StandInS3();
+    private final StandInStepFunctions stepFunctions = new StandInStepFunctions(InstantSource.system());
     private final OverTls overTls;
     private final Map<String, LambdaFunction> functions;
     private final Map<String, StateMachine> stateMachines = new HashMap<>();
+    private final Map<String, JsonNode> batches = new HashMap<>();
+    private ExecutionPlayer player;
     private final List<Future<?>> executions = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
     private final Thread emergencyExit = new Thread(this::leaveNothing);
 
     /**
-     * @param hurry how many times shorter the waiter's waits are than the template says
+     * @param hurry how many times shorter the state machines' waits are than the template says
      * @param awsClient whether the Java function runs under AWS's runtime interface client
      */
     public Stage(CloudAssembly assembly, URI dataZone, int hurry, boolean awsClient, Audience audience) {
@@ -63,16 +70,28 @@ public final class Stage implements AutoCloseable, AwsEndpoint.Services, Deploye
         this.template = template;
         overTls = new OverTls(bucket.certificate(), trustStore(machine), threads);
         Map<String, String> plain = environment(dataZone, directory, aws, bucket);
-        LambdaRuntime runtime = new LambdaRuntime(directory, machine, withTls ? overTls.environment(plain) : plain);
+        Map<String, String> ours = new HashMap<>(plain);
+        ours.put("AWS_ENDPOINT_URL_SFN", stepFunctions.endpoint().toString());
+        ours.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+        LambdaRuntime frameworks = new LambdaRuntime(directory, machine, withTls ? overTls.environment(plain) : plain);
+        LambdaRuntime runtime = new LambdaRuntime(directory, machine, withTls ? overTls.environment(ours) : ours);
         functions = template.functions().stream()
                 .collect(Collectors.toMap(
                         LambdaDefinition::arn,
-                        each -> new LambdaFunction(each, runtime, threads),
+                        each -> new LambdaFunction(each, each.isJava() ? runtime : frameworks, threads),
                         (a, b) -> a,
                         ConcurrentHashMap::new));
-        template.stateMachines()
-                .forEach((arn, definition) ->
-                        stateMachines.put(arn, new StateMachine(definition, this::invoke, hurry, audience)));
+        template.stateMachines().forEach((arn, definition) -> {
+            if (definition.contains("\"ItemProcessor\"")) {
+                batches.put(arn, Json.parse(definition));
+            } else {
+                stateMachines.put(arn, new StateMachine(definition, this::invoke, hurry, audience));
+            }
+        });
+        if (!batches.isEmpty()) {
+            upload();
+            player = new ExecutionPlayer(batches, stepFunctions, s3, dataZone.toString(), aws.url(), hurry, threads);
+        }
         Runtime.getRuntime().addShutdownHook(emergencyExit);
     }
 
@@ -95,6 +114,21 @@ public final class Stage implements AutoCloseable, AwsEndpoint.Services, Deploye
         return aws;
     }
 
+    /** What the state machines of batches do, and the faults that the function can meet. */
+    public StandInStepFunctions stepFunctions() {
+        return stepFunctions;
+    }
+
+    /** What batches read and write. */
+    public StandInS3 s3() {
+        return s3;
+    }
+
+    /** Waits until an execution of a batch does nothing any more. */
+    public void awaitExecution(String name) throws InterruptedException {
+        player.await(name);
+    }
+
     /** Ends every function's process: the next calls are cold starts. */
     public void coolDown() {
         stopFunctions();
@@ -111,6 +145,9 @@ public final class Stage implements AutoCloseable, AwsEndpoint.Services, Deploye
     public synchronized void endExecutions() {
         executions.forEach(execution -> execution.cancel(true));
         executions.clear();
+        if (player != null) {
+            player.endAll();
+        }
     }
 
     /** Whether the waiter, and what else went on beside an answer, has come to an end. */
@@ -212,10 +249,22 @@ public final class Stage implements AutoCloseable, AwsEndpoint.Services, Deploye
         Runtime.getRuntime().removeShutdownHook(emergencyExit);
         endExecutions();
         overTls.close();
+        stepFunctions.close();
+        s3.close();
         aws.close();
         bucket.close();
         leaveNothing();
         threads.shutdownNow();
+    }
+
+    /** The list of assets, as the CDK command line does before it deploys. */
+    private void upload() {
+        JsonNode assets = template.properties(template.run()).path("assets");
+        if (assets.has("hash")) {
+            String key = assets.path("key").asText();
+            String list = Json.read(template.assembly().asset(key)).toString();
+            s3.put(assets.path("bucket").asText(), key, list);
+        }
     }
 
     private ResponseBucket.PresignedUrl presign(ObjectNode request) {

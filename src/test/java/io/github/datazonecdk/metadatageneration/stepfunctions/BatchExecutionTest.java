@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.datazonecdk.metadatageneration.MetadataGenerationType;
+import io.github.datazonecdk.metadatageneration.stage.NodeProgram;
 import io.github.datazonecdk.metadatageneration.standin.StandInCall;
 import io.github.datazonecdk.metadatageneration.standin.StandInDataZone;
 import io.github.datazonecdk.metadatageneration.standin.StandInFault;
@@ -65,7 +66,7 @@ class BatchExecutionTest {
 
         PlayedBatch.Outcome outcome = play(assets, 60);
 
-        assertEquals("SUCCEEDED", outcome.execution().path("status").asText());
+        assertEquals("SUCCEEDED", outcome.execution().status());
         assertEquals(8, outcome.assets("FAILED").size());
         assertEquals(142, outcome.assets("SUCCEEDED").size());
         assertEquals(
@@ -80,8 +81,8 @@ class BatchExecutionTest {
 
         PlayedBatch.Outcome outcome = play(List.of("only"), 10);
 
-        assertEquals("FAILED", outcome.asset("only").path("error").asText());
-        assertEquals("[\"No columns\"]", outcome.asset("only").path("cause").asText());
+        assertEquals("FAILED", outcome.asset("only").path("Error").asText());
+        assertEquals("[\"No columns\"]", outcome.asset("only").path("Cause").asText());
     }
 
     @Test
@@ -90,10 +91,10 @@ class BatchExecutionTest {
 
         PlayedBatch.Outcome outcome = play(List.of("only"), 10);
 
-        assertEquals("CANCELED", outcome.asset("only").path("error").asText());
+        assertEquals("CANCELED", outcome.asset("only").path("Error").asText());
         assertEquals(
                 "Amazon DataZone gives no reason",
-                outcome.asset("only").path("cause").asText());
+                outcome.asset("only").path("Cause").asText());
     }
 
     @Test
@@ -102,7 +103,7 @@ class BatchExecutionTest {
 
         PlayedBatch.Outcome outcome = play(assets(100), 100);
 
-        assertEquals("FAILED", outcome.execution().path("status").asText());
+        assertEquals("FAILED", outcome.execution().status());
         assertTrue(dataZone.startedRuns().size() < 100);
     }
 
@@ -113,8 +114,7 @@ class BatchExecutionTest {
         PlayedBatch.Outcome outcome = play(List.of("only"), 10);
 
         assertEquals(
-                "PARTIALLY_SUCCEEDED",
-                outcome.asset("only").path("output").path("status").asText());
+                "PARTIALLY_SUCCEEDED", outcome.output("only").path("status").asText());
     }
 
     @Test
@@ -149,8 +149,7 @@ class BatchExecutionTest {
         assertEquals(
                 List.of("busy", "free"),
                 outcome.assets("SUCCEEDED").stream().sorted().toList());
-        assertEquals(
-                other.id(), outcome.asset("busy").path("output").path("run").asText());
+        assertEquals(other.id(), outcome.output("busy").path("run").asText());
         assertEquals(1, dataZone.startedRuns().size());
     }
 
@@ -178,10 +177,10 @@ class BatchExecutionTest {
         PlayedBatch.Outcome outcome =
                 play(Stream.concat(Stream.of("busy"), TEN.stream()).toList(), 10);
 
-        assertEquals("SUCCEEDED", outcome.execution().path("status").asText());
+        assertEquals("SUCCEEDED", outcome.execution().status());
         assertEquals(
                 "DataZone.ConflictException",
-                outcome.asset("busy").path("error").asText());
+                outcome.asset("busy").path("Error").asText());
         assertEquals(10, outcome.assets("SUCCEEDED").size());
     }
 
@@ -191,11 +190,9 @@ class BatchExecutionTest {
 
         PlayedBatch.Outcome outcome = play(assets(50), 100);
 
-        assertEquals("ABORTED", outcome.execution().path("status").asText());
-        assertEquals(
-                "DataZone.AccessDeniedException",
-                outcome.execution().path("error").asText());
-        assertTrue(outcome.execution().path("cause").asText().contains("User is not permitted"));
+        assertEquals("ABORTED", outcome.execution().status());
+        assertEquals("DataZone.AccessDeniedException", outcome.execution().error());
+        assertTrue(outcome.execution().cause().contains("User is not permitted"));
         assertEquals(List.of(), dataZone.startedRuns());
     }
 
@@ -208,8 +205,8 @@ class BatchExecutionTest {
         PlayedBatch.Outcome outcome =
                 new PlayedBatch(accepting, dataZone).select(assets(50), 50).play();
 
-        assertEquals("ABORTED", outcome.execution().path("status").asText());
-        assertTrue(outcome.execution().path("cause").asText().matches(".*not permitted.* \\(asset asset\\d+\\)"));
+        assertEquals("ABORTED", outcome.execution().status());
+        assertTrue(outcome.execution().cause().matches(".*not permitted.* \\(asset asset\\d+\\)"));
     }
 
     @Test
@@ -219,7 +216,7 @@ class BatchExecutionTest {
 
         PlayedBatch.Outcome outcome = batch(TEN, 100).input(input).play();
 
-        assertEquals("StaleDefinition", outcome.execution().path("error").asText());
+        assertEquals("StaleDefinition", outcome.execution().error());
         assertEquals(List.of(), dataZone.calls());
     }
 
@@ -243,10 +240,9 @@ class BatchExecutionTest {
 
         PlayedBatch.Outcome outcome = play(assets(60), 50);
 
-        assertEquals("ABORTED", outcome.execution().path("status").asText());
+        assertEquals("ABORTED", outcome.execution().status());
         assertEquals(
-                "DataZone.ServiceQuotaExceededException",
-                outcome.execution().path("error").asText());
+                "DataZone.ServiceQuotaExceededException", outcome.execution().error());
         int started = dataZone.startedRuns().size();
         assertTrue(started >= 20 && started < 60, "started " + started);
     }
@@ -257,11 +253,11 @@ class BatchExecutionTest {
 
         PlayedBatch.Outcome outcome = batch(TEN, 100).stoppingFails().play();
 
-        assertEquals("FAILED", outcome.execution().path("status").asText());
+        assertEquals("FAILED", outcome.execution().status());
         assertEquals(
                 Set.of("DataZone.UnauthorizedException"),
                 outcome.assets("FAILED").stream()
-                        .map(asset -> outcome.asset(asset).path("error").asText())
+                        .map(asset -> outcome.asset(asset).path("Error").asText())
                         .collect(Collectors.toSet()));
     }
 
@@ -272,7 +268,7 @@ class BatchExecutionTest {
         PlayedBatch.Outcome outcome =
                 play(Stream.concat(TEN.stream(), Stream.of("last")).toList(), 20);
 
-        assertEquals("SUCCEEDED", outcome.execution().path("status").asText());
+        assertEquals("SUCCEEDED", outcome.execution().status());
         assertEquals(1, outcome.assets("FAILED").size());
         assertEquals(11, dataZone.calls(START).size());
     }
@@ -329,7 +325,7 @@ class BatchExecutionTest {
     void generatesNothingWhereNothingIsSelected() throws Exception {
         PlayedBatch.Outcome outcome = play(List.of(), 10);
 
-        assertEquals("SUCCEEDED", outcome.execution().path("status").asText());
+        assertEquals("SUCCEEDED", outcome.execution().status());
         assertEquals(List.of(), dataZone.calls());
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands in for AWS Step Functions on this machine: executions that are started, read and stopped, and their map runs.
- * It runs no definition: an execution ends as it was told to.
+ * It runs no definition: an execution ends as it was told to, unless somebody plays it.
  */
 public final class StandInStepFunctions implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,8 +37,18 @@ public final class StandInStepFunctions implements AutoCloseable {
     private Duration duration = Duration.ofMinutes(2);
     private String outcome = "SUCCEEDED";
 
+    private Player player;
+
     /** An execution as it stands. */
-    public record Snapshot(String name, String status, String input) {}
+    public record Snapshot(String name, String status, String input, String error, String cause) {}
+
+    /** Carries executions out, and tells how they are and end. */
+    public interface Player {
+        void start(String stateMachineArn, String executionArn, String name, String input);
+
+        /** Of an execution that is stopped already. */
+        void stop(String name);
+    }
 
     private static final class Execution {
         String name;
@@ -76,6 +86,21 @@ public final class StandInStepFunctions implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /** Leaves it to the player how long executions take and how they end. */
+    public synchronized void play(Player player) {
+        this.player = player;
+        duration = Duration.ofDays(365);
+    }
+
+    /** Starts an execution as somebody else than the function does, such as a schedule. */
+    public synchronized void start(String stateMachineArn, String name, String input) {
+        start(JsonNodeFactory.instance
+                .objectNode()
+                .put("stateMachineArn", stateMachineArn)
+                .put("name", name)
+                .put("input", input));
+    }
+
     /** How long executions started from now on take, and how they end; two minutes and SUCCEEDED unless told. */
     public synchronized void executions(Duration duration, String outcome) {
         this.duration = duration;
@@ -89,6 +114,13 @@ public final class StandInStepFunctions implements AutoCloseable {
         execution.outcome = outcome;
         execution.error = error;
         execution.cause = cause;
+    }
+
+    /** Ends an execution now that has not ended yet. */
+    public synchronized void endIfRunning(String name, String outcome, String error, String cause) {
+        if (status(named(name)).equals("RUNNING")) {
+            end(name, outcome, error, cause);
+        }
     }
 
     /** Lets an execution end by itself at this time. */
@@ -122,9 +154,15 @@ public final class StandInStepFunctions implements AutoCloseable {
 
     /** In the order of their starts. */
     public synchronized List<Snapshot> executions() {
-        return executions.values().stream()
-                .map(execution -> new Snapshot(execution.name, status(execution), execution.input))
-                .toList();
+        return executions.values().stream().map(this::snapshot).toList();
+    }
+
+    public synchronized Snapshot execution(String name) {
+        return snapshot(named(name));
+    }
+
+    private Snapshot snapshot(Execution execution) {
+        return new Snapshot(execution.name, status(execution), execution.input, execution.error, execution.cause);
     }
 
     /** The operations called. */
@@ -193,7 +231,7 @@ public final class StandInStepFunctions implements AutoCloseable {
         return switch (operation) {
             case "StartExecution" -> start(request);
             case "DescribeExecution" -> describe(existing(request));
-            case "StopExecution" -> stop(existing(request));
+            case "StopExecution" -> stop(request, existing(request));
             case "ListMapRuns" -> mapRuns(request, existing(request));
             case "DescribeMapRun" -> mapRun(request.path("mapRunArn").asText());
             default -> throw new StandInRefusal(400, "UnknownOperationException", operation);
@@ -216,6 +254,9 @@ public final class StandInStepFunctions implements AutoCloseable {
             known.ends = known.started.plus(duration);
             known.outcome = outcome;
             executions.put(name, known);
+            if (player != null) {
+                player.start(machine, arn(machine, name), name, input);
+            }
         } else if (!status(known).equals("RUNNING") || !known.input.equals(input)) {
             throw new StandInRefusal(
                     400, "ExecutionAlreadyExists", "Execution Already Exists: '" + arn(machine, name) + "'");
@@ -259,10 +300,16 @@ public final class StandInStepFunctions implements AutoCloseable {
     }
 
     /** One that has ended stays as it is. */
-    private ObjectNode stop(Execution execution) {
+    private ObjectNode stop(JsonNode request, Execution execution) {
         if (status(execution).equals("RUNNING")) {
-            execution.ends = clock.instant();
-            execution.outcome = "ABORTED";
+            end(
+                    execution.name,
+                    "ABORTED",
+                    request.path("error").textValue(),
+                    request.path("cause").textValue());
+            if (player != null) {
+                player.stop(execution.name);
+            }
         }
         return JsonNodeFactory.instance.objectNode().put("stopDate", execution.ends.toEpochMilli() / 1000.0);
     }
@@ -274,15 +321,16 @@ public final class StandInStepFunctions implements AutoCloseable {
             answer.withArray("mapRuns")
                     .addObject()
                     .put("executionArn", request.path("executionArn").asText())
-                    .put("mapRunArn", mapRunArn(execution))
+                    .put("mapRunArn", mapRunArn(execution.name))
                     .put("startDate", 0)
                     .put("stateMachineArn", "arn:aws:states:eu-west-1:123456789012:stateMachine:Batch/Assets");
         }
         return answer;
     }
 
-    private static String mapRunArn(Execution execution) {
-        return "arn:aws:states:eu-west-1:123456789012:mapRun:Batch/Assets:" + mapRunId(execution.name);
+    /** The ARN of an execution's map run. */
+    public static String mapRunArn(String executionName) {
+        return "arn:aws:states:eu-west-1:123456789012:mapRun:Batch/Assets:" + mapRunId(executionName);
     }
 
     /** The id of an execution's map run. */
@@ -292,7 +340,7 @@ public final class StandInStepFunctions implements AutoCloseable {
 
     private ObjectNode mapRun(String arn) {
         Execution execution = executions.values().stream()
-                .filter(each -> mapRunArn(each).equals(arn))
+                .filter(each -> mapRunArn(each.name).equals(arn))
                 .findFirst()
                 .orElseThrow(() -> new StandInRefusal(400, "ResourceNotFound", arn));
         boolean goesOn = execution.mapRunEnds != null && clock.instant().isBefore(execution.mapRunEnds);

@@ -3,7 +3,9 @@ package io.github.datazonecdk.metadatageneration.provider.batch;
 import io.github.datazonecdk.metadatageneration.contract.BatchMessage;
 import io.github.datazonecdk.metadatageneration.provider.text.Json;
 import io.github.datazonecdk.metadatageneration.provider.text.Text;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -31,7 +33,23 @@ record AssetFailure(String assetIdentifier, String reason) {
         String asset = Json.text(Json.object(Json.parse(input.getBytes(StandardCharsets.UTF_8))), BatchMessage.ID);
         return new AssetFailure(
                 Objects.requireNonNullElse(asset, "an asset"),
-                reason(Json.text(child, child.containsKey("Error") ? "Error" : STATUS), Json.text(child, "Cause")));
+                reason(
+                        Json.text(child, child.containsKey("Error") ? "Error" : STATUS),
+                        words(Json.text(child, "Cause"))));
+    }
+
+    /** The machine passes on the reasons of a run, one for each of its types, as an array. */
+    private static String words(String cause) {
+        try {
+            List<JsonNode> reasons = cause != null && cause.startsWith("[")
+                    ? Json.items(Json.parse(cause.getBytes(StandardCharsets.UTF_8)))
+                    : List.of();
+            return reasons.isEmpty()
+                    ? cause
+                    : reasons.stream().map(JsonNode::text).distinct().collect(Collectors.joining("; "));
+        } catch (UncheckedIOException e) {
+            return cause;
+        }
     }
 
     /** What Step Functions calls {@code DataZone.ThrottlingException} is Throttling elsewhere in our messages. */

@@ -410,6 +410,22 @@ class BatchTest {
     }
 
     @Test
+    void givesTheReasonsOfARunInWords() {
+        ObjectNode event = begin(batch());
+        deployment.stepFunctions.mapRun(last(), 0, 0, 0, 2, 0);
+        results("""
+            {"Status": "FAILED", "Input": "{\\"id\\": \\"a\\"}", "Error": "FAILED",
+            "Cause": "[\\"No columns\\",\\"No name\\"]"}\
+            """, """
+            {"Status": "FAILED", "Input": "{\\"id\\": \\"b\\"}", "Error": "FAILED", "Cause": "[no JSON"}\
+            """);
+
+        String reason = failedTooOften(event);
+
+        assertTrue(reason.contains("; a: FAILED: No columns; No name; b: FAILED: [no JSON;"), reason);
+    }
+
+    @Test
     void namesNoAssetsThatWereStoppedAmongThoseThatFailed() {
         ObjectNode event = begin(batch());
         deployment.stepFunctions.mapRun(last(), 0, 0, 0, 2, 3);

@@ -1,8 +1,7 @@
-package io.github.datazonecdk.metadatageneration.stepfunctions;
+package io.github.datazonecdk.metadatageneration.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.datazonecdk.metadatageneration.assembly.CloudAssembly;
-import io.github.datazonecdk.metadatageneration.stage.NodeModules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,12 +14,8 @@ public record NodeProgram(String name) {
 
     /** Says what the program wrote where it fails. */
     public String run(JsonNode input) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("node", program().toString())
-                .redirectErrorStream(true)
-                .start();
-        try (var standardInput = process.getOutputStream()) {
-            standardInput.write(input.toString().getBytes(StandardCharsets.UTF_8));
-        }
+        Process process = start(install(), input);
+        process.outputWriter().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(name + " failed:\n" + output);
@@ -28,8 +23,21 @@ public record NodeProgram(String name) {
         return output;
     }
 
+    /** Starts the program that was installed, and leaves its input open behind this line. */
+    Process start(Path program, JsonNode line) throws IOException {
+        Process process = new ProcessBuilder("node", program.toString())
+                .redirectErrorStream(true)
+                .start();
+        send(process, line.toString());
+        return process;
+    }
+
+    static void send(Process process, String line) throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+    }
+
     /** Node.js looks for modules beside the program. */
-    private Path program() throws IOException, InterruptedException {
+    Path install() throws IOException, InterruptedException {
         Path folder = NodeModules.install(NodeProgram.class, TOOLS).getParent();
         return Files.copy(
                 CloudAssembly.resource(NodeProgram.class, TOOLS + "/" + name),
