@@ -144,7 +144,7 @@ final class BatchDeploymentTest extends OnStage {
     }
 
     @Test
-    void waitsForTheRunsThatAnEarlierExecutionHasLeftAtWork() {
+    void waitsForTheRunsThatAnEarlierExecutionHasLeftAtWork() throws InterruptedException {
         dataZone.runsTake(Duration.ofSeconds(1), Duration.ofSeconds(4));
         stack.create(of(few()).andThen(with("waitForCompletion", "false")));
         awaitRuns(FEW);
@@ -271,14 +271,10 @@ final class BatchDeploymentTest extends OnStage {
         return all.subList(executionsBefore, all.size());
     }
 
-    private void awaitRuns(int count) {
-        while (runs() < count) {
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+    private void awaitRuns(int count) throws InterruptedException {
+        for (int i = 0; i < 4000 && runs() < count; i++) {
+            Thread.sleep(5);
         }
+        assertTrue(runs() >= count, () -> executions() + "\n" + String.join("\n", stage.log()));
     }
 }
