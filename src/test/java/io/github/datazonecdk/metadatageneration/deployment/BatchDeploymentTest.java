@@ -272,7 +272,7 @@ final class BatchDeploymentTest extends OnStage {
     }
 
     private void awaitRuns(int count) throws InterruptedException {
-        for (int i = 0; i < 4000 && runs() < count; i++) {
+        for (int i = 0; i < 1500 && runs() < count; i++) {
             Thread.sleep(5);
         }
         assertTrue(runs() >= count, () -> executions() + "\n" + String.join("\n", stage.log()));

@@ -123,7 +123,7 @@ public final class ExecutionPlayer implements StandInStepFunctions.Player, AutoC
                     other.append(line).append('\n');
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             other.append(e);
         }
         stepFunctions.endIfRunning(name, "FAILED", "States.Runtime", "the player ended: " + other);
