@@ -192,6 +192,8 @@ class HistoriesTest {
             }
         }
         wanted.remove(Deployment.CANCEL + ": garbage");
+        // The assets of these histories are given by their ids.
+        wanted.removeIf(what -> what.startsWith(StandInOperation.SEARCH.apiName + ": "));
         wanted.removeIf(what -> count(what) > 0);
         return wanted;
     }

@@ -76,7 +76,7 @@ class BatchRoutingTest {
             """.formatted(DOMAIN, PROJECT));
 
         assertEquals(
-                "{\"seed\":\"arn:e1\",\"bucket\":\"b\",\"key\":\"executions/e1/items.json\",\"total\":1,\"skipped\":0,"
+                "{\"seed\":\"e1\",\"bucket\":\"b\",\"key\":\"executions/e1/items.json\",\"total\":1,\"skipped\":0,"
                         + "\"count\":1}",
                 answer);
         assertTrue(s3.get("b", "executions/e1/items.json").contains("\"id\":\"a1\""));

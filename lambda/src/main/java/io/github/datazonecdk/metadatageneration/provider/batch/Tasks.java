@@ -49,8 +49,6 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
     }
 
     private byte[] select(BatchInput input, Properties task, Invocation invocation) {
-        // Two machines may have executions of one name: the ARN is the seed of the client tokens.
-        String seed = task.required(BatchMessage.EXECUTION, Properties.NOT_BLANK);
         String executionName = task.required(BatchMessage.NAME, EXECUTION_NAME);
         S3 bucket = s3.get();
         Selection selection = new Selector(input, dataZone, bucket, advice, invocation).select();
@@ -58,7 +56,7 @@ public record Tasks(DataZone dataZone, Supplier<S3> s3, Advice advice) {
         log(input, selection, invocation);
         return Json.bytes(json -> {
             json.writeStartObject();
-            json.writeFieldName(BatchMessage.SEED).writeValue(seed);
+            json.writeFieldName(BatchMessage.SEED).writeValue(executionName);
             json.writeFieldName(BatchMessage.BUCKET).writeValue(input.resultsBucket());
             json.writeFieldName(BatchMessage.KEY).writeValue(Selection.itemsKey(executionName));
             selection.writeCounts(json);
