@@ -103,7 +103,8 @@ final class BatchDefinition extends Construct {
                         .build())
                 .resultPath(JsonPath.DISCARD)
                 .build();
-        // Of a policy that is seconds old. The items are not read then, and nothing is started.
+        // Of a policy that is seconds old. Should an asset have been started all the same, its client token is the
+        // same.
         generate.addRetry(RetryProps.builder()
                 .errors(List.of("States.ItemReaderFailed", "States.Permissions"))
                 .interval(Duration.seconds(5))

@@ -47,7 +47,7 @@ import software.constructs.Construct;
  * the first reasons; what has succeeded by then stays, and is passed over when it is tried again.
  *
  * <p>Step Functions counts some ten state transitions for each asset: about 0.25 USD for 1,000 assets. At 10 starts a
- * second, 10,000 assets take about 20 minutes; 30,000 take about 55 minutes, the longest timeout.
+ * second, 10,000 assets take about 20 minutes; 30,000 take about 52 minutes. The longest timeout is 55.
  *
  * <pre>{@code
  * MetadataGenerationBatch batch = MetadataGenerationBatch.Builder.create(this, "Catalog")
@@ -63,8 +63,9 @@ import software.constructs.Construct;
  * <p>All inline policies of a role together are limited to 10,240 characters, which is about eight batches: give further
  * ones a provider of their own.
  *
- * <p>When the stack is deleted, a state machine that is at work is stopped and deleted; the runs that it has started end by
- * themselves. A provider that is imported needs its {@link MetadataGenerationProviderAttributes#getFunctionArn
+ * <p>When the stack is deleted, the execution that it has started is stopped, unless {@link
+ * MetadataGenerationBatchProps#getCancelOnDelete cancelOnDelete} is false. The deletion waits for executions that a schedule
+ * or a rule has started. Runs that are active then end by themselves. A provider that is imported needs its {@link MetadataGenerationProviderAttributes#getFunctionArn
  * functionArn}, and its role has to trust the service <code>states.amazonaws.com</code>, as it does where its own stack has
  * a batch.
  *
@@ -220,7 +221,7 @@ public final class MetadataGenerationBatch extends Construct {
     /**
      * Sets what happens to the batch when its resource is removed from the stack or replaced, as {@link
      * MetadataGenerationBatchProps#getRemovalPolicy removalPolicy} does. It is about the resource alone: the state machine is
-     * deleted with the stack, and what it is at work on ends then.
+     * deleted with the stack.
      *
      * @param policy DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE
      * @throws IllegalArgumentException if the policy is null or SNAPSHOT

@@ -26,7 +26,8 @@ public interface MetadataGenerationBatchProps extends MetadataGenerationOptions 
 
     /**
      * Whether assets are passed over that have a successful run of all the types already. Then starting the batch again
-     * generates for new assets only, and costs nothing where there are none.
+     * generates for new assets only, and costs nothing where there are none. What is passed over is not accepted either, and a
+     * run that succeeded in part does not count.
      *
      * @return whether to pass them over; default: true
      */
